@@ -1,0 +1,110 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type pg from "pg";
+import { type Finding, MAX_EXAMPLES } from "./check.ts";
+
+/**
+ * What a client saw, one line of JSON per checkout call. `ok`: 201 or 202, an order was acknowledged; `refused`: the shop said no
+ * (402, 409, 422); `unknown`: time-out, broken connection or 5xx, so there may be an order or not.
+ */
+export type HistoryEntry = {
+  readonly op: "checkout";
+  readonly key: string;
+  readonly shopperId: string;
+  readonly cartId: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly outcome: "ok" | "refused" | "unknown";
+  readonly status: number;
+  readonly orderId?: string;
+  readonly totalMinor?: number;
+};
+
+export async function* readHistory(file: string): AsyncGenerator<HistoryEntry> {
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line !== "") yield JSON.parse(line) as HistoryEntry;
+  }
+}
+
+type Told = {
+  readonly orderIds: Set<string>;
+  totalMinor: number | undefined;
+  refused: boolean;
+  unknown: boolean;
+  cartId: string;
+};
+
+const FIND_ORDERS = `select i.key, o.id, o.status, o.total_minor::float8 as total
+  from unnest($1::text[], $2::uuid[]) as i (key, cart_id) join orders o on o.cart_id = i.cart_id`;
+const KEYS_PER_QUERY = 5_000;
+
+/** No order that a client was told of is lost or doubled, and none that was refused came about. */
+export async function checkHistory(client: pg.ClientBase, history: AsyncIterable<HistoryEntry>): Promise<Finding> {
+  const startedAt = performance.now();
+  const byKey = new Map<string, Told>();
+  let calls = 0;
+  for await (const entry of history) {
+    calls += 1;
+    const name = `${entry.shopperId} ${entry.key}`;
+    const told = byKey.get(name) ?? {
+      orderIds: new Set(),
+      totalMinor: undefined,
+      refused: false,
+      unknown: false,
+      cartId: entry.cartId,
+    };
+    byKey.set(name, told);
+    if (entry.outcome === "ok") {
+      told.orderIds.add(entry.orderId!);
+      told.totalMinor = entry.totalMinor;
+    } else if (entry.outcome === "refused") told.refused = true;
+    else told.unknown = true;
+  }
+
+  const examples: Record<string, unknown>[] = [];
+  let violations = 0;
+  const report = (key: string, what: string, more: Record<string, unknown> = {}) => {
+    violations += 1;
+    if (examples.length < MAX_EXAMPLES) examples.push({ key, what, ...more });
+  };
+  const entries = [...byKey];
+  for (let start = 0; start < entries.length; start += KEYS_PER_QUERY) {
+    const slice = entries.slice(start, start + KEYS_PER_QUERY);
+    const { rows } = await client.query<{ key: string; id: string; status: string; total: number }>(FIND_ORDERS, [
+      slice.map(([key]) => key),
+      slice.map(([, told]) => told.cartId),
+    ]);
+    const found = Map.groupBy(rows, (row) => row.key);
+    for (const [key, told] of slice) compare(key, told, found.get(key) ?? [], report);
+  }
+  return {
+    id: "history.acknowledged-is-kept",
+    holds: "No order that a client was told of is lost or doubled, and what was refused did not come about.",
+    verdict: violations === 0 ? "green" : "red",
+    violations,
+    examples,
+    note: `${calls} calls under ${byKey.size} keys`,
+    tookMs: performance.now() - startedAt,
+  };
+}
+
+function compare(
+  key: string,
+  told: Told,
+  orders: readonly { id: string; status: string; total: number }[],
+  report: (key: string, what: string, more?: Record<string, unknown>) => void,
+): void {
+  const standing = orders.filter((order) => order.status !== "payment_failed");
+  if (told.orderIds.size > 1) report(key, "one key was answered with several orders", { orders: [...told.orderIds] });
+  if (standing.length > 1) report(key, "the cart became several orders", { orders: standing.map((order) => order.id) });
+  for (const orderId of told.orderIds) {
+    const order = orders.find(({ id }) => id === orderId);
+    if (order === undefined) report(key, "an acknowledged order is lost", { orderId });
+    else if (told.totalMinor !== undefined && order.total !== told.totalMinor) {
+      report(key, "the order's total is not what was acknowledged", { orderId, told: told.totalMinor, found: order.total });
+    }
+  }
+  if (told.refused && !told.unknown && told.orderIds.size === 0 && standing.length > 0) {
+    report(key, "a refused checkout became an order", { orders: standing.map((order) => order.id) });
+  }
+}

@@ -1,0 +1,111 @@
+import { resolve } from "node:path";
+
+/** One setting from the environment: its name, what it is when unset, and a sentence for the documentation and `tenfold doctor`. */
+type Setting = { readonly fallback: string; readonly about: string; readonly secret?: true };
+
+export const environmentSettings = {
+  PORT: { fallback: "8080", about: "TCP port of the API. 0 takes any free one." },
+  HOST: { fallback: "127.0.0.1", about: "Address the API listens on." },
+  TENFOLD_DATA: {
+    fallback: ".tenfold",
+    about: "Folder of everything Tenfold writes: the embedded database, mails, the sandbox's book.",
+  },
+  DATABASE_URL: { fallback: "", about: "A PostgreSQL 15 or newer to use instead of the embedded one.", secret: true },
+  TENFOLD_ADMIN_KEY: {
+    fallback: "",
+    about: "Key of the shop's owner, 16 characters or more. Made and printed at the first start when unset.",
+    secret: true,
+  },
+  TENFOLD_TOKEN_SECRET: {
+    fallback: "",
+    about: "Signs shoppers' tokens; several, separated by commas: the first signs. Kept in the database when unset.",
+    secret: true,
+  },
+  TENFOLD_DEMO: { fallback: "on", about: "`off` starts an empty shop instead of the demo shop." },
+  TENFOLD_SANDBOX_URL: { fallback: "", about: "Address of the sandbox payment provider; `tenfold up` starts one and sets it." },
+  TENFOLD_SANDBOX_SECRET: { fallback: "sandbox-webhook-secret", about: "Signs the sandbox provider's webhooks.", secret: true },
+  STRIPE_SECRET_KEY: { fallback: "", about: "Switches the Stripe provider on.", secret: true },
+  STRIPE_WEBHOOK_SECRET: { fallback: "", about: "Verifies Stripe's webhooks.", secret: true },
+  TENFOLD_SMTP_URL: {
+    fallback: "",
+    about: "Mail server, such as smtp://user:password@host:587. Mails are written to <data>/mails when unset.",
+    secret: true,
+  },
+  TENFOLD_MAIL_FROM: { fallback: "shop@localhost", about: "Sender of the shop's mails." },
+  TENFOLD_STAFF_EMAIL: { fallback: "staff@localhost", about: "Receives reorder alerts." },
+  TENFOLD_RATES_URL: { fallback: "", about: "Source of exchange rates; the rates in the database stay when unset." },
+  TENFOLD_METRICS_TOKEN: { fallback: "", about: "Bearer token that /metrics asks for; open when unset.", secret: true },
+  TENFOLD_CORS_ORIGINS: { fallback: "", about: "Browser origins that may call the API, separated by commas, or *." },
+  TENFOLD_LOG_LEVEL: { fallback: "info", about: "trace, debug, info, warn, error or fatal." },
+  TENFOLD_LOG: { fallback: "", about: "`pretty` prints short lines for people instead of JSON." },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { fallback: "", about: "Switches tracing on and names the collector." },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+export type EnvironmentName = keyof typeof environmentSettings;
+
+export type Environment = {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  readonly databaseUrl: string | null;
+  readonly adminKey: string | null;
+  readonly tokenSecret: string | null;
+  readonly demo: boolean;
+  readonly sandboxUrl: string | null;
+  readonly sandboxSecret: string;
+  readonly stripe: { readonly secretKey: string; readonly webhookSecret: string } | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly staffEmail: string;
+  readonly ratesUrl: string | null;
+  readonly metricsToken: string | null;
+  readonly corsOrigins: readonly string[] | "*";
+};
+
+/** Reads the environment. Throws one sentence that names the variable and what it must be. */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const text = (name: EnvironmentName): string => env[name] || environmentSettings[name].fallback;
+  const optional = (name: EnvironmentName): string | null => text(name) || null;
+  const databaseUrl = optional("DATABASE_URL");
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new Error("DATABASE_URL must begin with postgres:// or postgresql://.");
+  }
+  const stripeKey = optional("STRIPE_SECRET_KEY");
+  if (stripeKey !== null && optional("STRIPE_WEBHOOK_SECRET") === null) {
+    throw new Error(
+      "STRIPE_SECRET_KEY is set, so STRIPE_WEBHOOK_SECRET must be set too: a payment whose answer is lost becomes known by webhook.",
+    );
+  }
+  const origins = text("TENFOLD_CORS_ORIGINS");
+  return {
+    port: readPort(text("PORT")),
+    host: text("HOST"),
+    dataDirectory: resolve(text("TENFOLD_DATA")),
+    databaseUrl,
+    adminKey: optional("TENFOLD_ADMIN_KEY"),
+    tokenSecret: optional("TENFOLD_TOKEN_SECRET"),
+    demo: readSwitch("TENFOLD_DEMO", text("TENFOLD_DEMO")),
+    sandboxUrl: optional("TENFOLD_SANDBOX_URL"),
+    sandboxSecret: text("TENFOLD_SANDBOX_SECRET"),
+    stripe: stripeKey === null ? null : { secretKey: stripeKey, webhookSecret: text("STRIPE_WEBHOOK_SECRET") },
+    smtpUrl: optional("TENFOLD_SMTP_URL"),
+    mailFrom: text("TENFOLD_MAIL_FROM"),
+    staffEmail: text("TENFOLD_STAFF_EMAIL"),
+    ratesUrl: optional("TENFOLD_RATES_URL"),
+    metricsToken: optional("TENFOLD_METRICS_TOKEN"),
+    corsOrigins: origins === "*" ? "*" : origins.split(",").filter((origin) => origin !== ""),
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`PORT is "${text}"; it must be a number from 0 to 65535.`);
+  return port;
+}
+
+function readSwitch(name: EnvironmentName, text: string): boolean {
+  if (text === "on" || text === "true" || text === "1") return true;
+  if (text === "off" || text === "false" || text === "0") return false;
+  throw new Error(`${name} is "${text}"; it must be on or off.`);
+}
