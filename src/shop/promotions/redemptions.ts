@@ -1,18 +1,22 @@
 import { createHash } from "node:crypto";
 import { type Database, type Queryable, retryTransient, sql } from "../../platform/database/database.ts";
-import { problem } from "../../platform/http/problems.ts";
 import type { Promotion } from "./promotion.ts";
+
+export type RedemptionRequest = {
+  readonly holdId: string;
+  readonly shopperId: string;
+  readonly email: string;
+  readonly promotions: readonly Promotion[];
+  readonly ttlMs: number;
+};
 
 /** A promotion with a limit is used up like stock: held while the order is placed, used when it is paid, else given back. */
 export interface Redemptions {
-  /** Takes one use of each, all or none. Doing it again with the same hold takes nothing more. @throws `coupon-limit-reached` */
-  hold(request: {
-    holdId: string;
-    shopperId: string;
-    email: string;
-    promotions: readonly Promotion[];
-    ttlMs: number;
-  }): Promise<void>;
+  /**
+   * Takes one use of each, all or none. Doing it again with the same hold takes nothing more.
+   * Answers null, or the promotion that is used up, and then nothing was taken.
+   */
+  hold(request: RedemptionRequest): Promise<Promotion | null>;
   /** The order is paid: the uses of its hold stay. */
   use(holdIds: readonly string[]): Promise<void>;
   /** The order did not come about: the uses of its hold are given back. */
@@ -65,8 +69,17 @@ export function customerKey(email: string): Buffer {
   return createHash("sha256").update(email.trim().toLowerCase()).digest();
 }
 
+/** Rolls the transaction back. */
+class UsedUp extends Error {
+  readonly promotion: Promotion;
+  constructor(promotion: Promotion) {
+    super(`promotion ${promotion.id} is used up`);
+    this.promotion = promotion;
+  }
+}
+
 export function createRedemptions(db: Database): Redemptions {
-  async function takeAll(tx: Queryable, request: Parameters<Redemptions["hold"]>[0]): Promise<void> {
+  async function takeAll(tx: Queryable, request: RedemptionRequest): Promise<void> {
     const key = customerKey(request.email);
     for (const promotion of request.promotions.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       const [inserted] = await tx.run(insertRedemption, [promotion.id, request.holdId, request.shopperId, key, request.ttlMs]);
@@ -74,13 +87,21 @@ export function createRedemptions(db: Database): Redemptions {
       const counted = await tx.run(countUse, [promotion.id, promotion.maxUses]);
       const ofCustomer = await tx.run(countCustomerUse, [promotion.id, key, promotion.maxUsesPerCustomer]);
       if (counted.length === 0 || ofCustomer.length === 0) {
-        throw problem("coupon-limit-reached", undefined, { coupon: promotion.code });
+        throw new UsedUp(promotion);
       }
     }
   }
 
   return {
-    hold: (request) => retryTransient(() => db.transaction((tx) => takeAll(tx, request))),
+    async hold(request) {
+      try {
+        await retryTransient(() => db.transaction((tx) => takeAll(tx, request)));
+        return null;
+      } catch (error) {
+        if (error instanceof UsedUp) return error.promotion;
+        throw error;
+      }
+    },
     async use(holdIds) {
       await retryTransient(() => db.run(markUsed, [holdIds]));
     },

@@ -1,0 +1,105 @@
+import { type Database, sql } from "../../platform/database/database.ts";
+import { createBatcher } from "../../platform/resilience/batcher.ts";
+
+export type CartLineState = {
+  readonly variantId: number;
+  readonly quantity: number;
+  readonly agreed: { readonly amountMinor: number; readonly taxIncluded: boolean } | null;
+};
+
+/** A cart as its shopper's shard has it: what was put in, without prices. */
+export type CartState = {
+  readonly id: string;
+  readonly shopperId: string;
+  readonly currency: string;
+  readonly country: string;
+  readonly status: "open" | "ordered" | "merged" | "expired";
+  readonly couponCodes: readonly string[];
+  readonly shippingMethod: string | null;
+  readonly orderId: string | null;
+  /** Grows with every change; a checkout takes the cart only in the version that it priced. */
+  readonly version: number;
+  readonly lines: readonly CartLineState[];
+};
+
+/** The record of an Idempotency-Key that was used before. */
+export type UsedKey = { readonly requestHash: Buffer; readonly orderId: string | null };
+
+export type LoadedCart = { readonly cart: CartState | null; readonly usedKey: UsedKey | null };
+
+export interface CartStore {
+  /** Reads a cart of this shopper, and with it the record of an idempotency key, from the primary. One statement for all that wait. */
+  load(request: { cartId: string; shopperId: string; keyId?: string }): Promise<LoadedCart>;
+}
+
+type Row = {
+  readonly currency: string | null;
+  readonly country: string;
+  readonly status: CartState["status"];
+  readonly coupon_codes: string[];
+  readonly shipping_method: string | null;
+  readonly order_id: string | null;
+  readonly version: number;
+  readonly lines: readonly (readonly [number, number, number | null, boolean | null])[] | null;
+  readonly request_hash: Buffer | null;
+  readonly key_order_id: string | null;
+};
+
+// Joining unnest() instead of comparing with any() lets the executor visit only the partitions that the ids name.
+const loadCarts = sql<Row>(
+  "carts.load",
+  `select c.currency, c.country, c.status, c.coupon_codes, c.shipping_method, c.order_id, c.version,
+    (select json_agg(json_build_array(l.variant_id, l.quantity, a.amount_minor, a.tax_included) order by l.added_at, l.variant_id)
+     from cart_lines l
+     left join price_agreements a on a.shopper_id = l.shopper_id and a.variant_id = l.variant_id and a.currency = c.currency
+     where l.cart_id = c.id and l.shopper_id = c.shopper_id) as lines,
+    k.request_hash, k.order_id as key_order_id
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as i (cart_id, shopper_id, key_id, n)
+  left join carts c on c.id = i.cart_id and c.shopper_id = i.shopper_id
+  left join idempotency_keys k on k.owner_id = i.shopper_id and k.id = i.key_id
+  order by i.n`,
+);
+
+const LANES = 2;
+
+export function createCartStore(db: Database): CartStore {
+  const reads = createBatcher<{ cartId: string; shopperId: string; keyId?: string }, LoadedCart>({
+    name: "carts",
+    lanes: LANES,
+    async run(requests) {
+      const rows = await db.run(loadCarts, [
+        requests.map((request) => request.cartId),
+        requests.map((request) => request.shopperId),
+        requests.map((request) => request.keyId ?? null),
+      ]);
+      return requests.map(({ cartId, shopperId }, index) => toLoadedCart(cartId, shopperId, rows[index]!));
+    },
+  });
+  return { load: (request) => reads.submit(request) };
+}
+
+function toLoadedCart(id: string, shopperId: string, row: Row): LoadedCart {
+  const usedKey = row.request_hash === null ? null : { requestHash: row.request_hash, orderId: row.key_order_id };
+  if (row.currency === null) return { cart: null, usedKey };
+  const lines = (row.lines ?? []).map(([variantId, quantity, amountMinor, taxIncluded]) => ({
+    variantId,
+    quantity,
+    agreed: amountMinor === null ? null : { amountMinor, taxIncluded: taxIncluded === true },
+  }));
+  const { currency, country, status, version } = row;
+  return {
+    cart: {
+      id,
+      shopperId,
+      currency,
+      country,
+      status,
+      couponCodes: row.coupon_codes,
+      shippingMethod: row.shipping_method,
+      orderId: row.order_id,
+      version,
+      lines,
+    },
+    usedKey,
+  };
+}

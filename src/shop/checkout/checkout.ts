@@ -1,0 +1,286 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Clock } from "../../platform/clock.ts";
+import type { IdBlocks } from "../../platform/database/id-blocks.ts";
+import { problem } from "../../platform/http/problems.ts";
+import { derivedId, newId, productOfVariant } from "../../platform/ids.ts";
+import type { CartState, CartStore, UsedKey } from "../carts/cart-store.ts";
+import { priceCartState } from "../carts/priced-cart.ts";
+import { rankWarehouses } from "../inventory/allocate.ts";
+import { DEFAULT_HOLD_TTL_MS, type Holds, type HoldVerdict } from "../inventory/holds.ts";
+import type { Address, Order } from "../orders/order.ts";
+import { orderNumber } from "../orders/order-number.ts";
+import type { OrderPlacement } from "../orders/place-orders.ts";
+import type { OrderReads } from "../orders/read-orders.ts";
+import type { Settlements } from "../orders/settle-payments.ts";
+import type { PaymentProvider } from "../payments/provider.ts";
+import type { OfferStore, Offers } from "../pricing/offers.ts";
+import type { PricedCart } from "../pricing/price-cart.ts";
+import type { ReferenceSnapshot } from "../pricing/reference-store.ts";
+import type { Promotion } from "../promotions/promotion.ts";
+import type { Redemptions } from "../promotions/redemptions.ts";
+import { orderToPlace, placedOrder, settledOrder } from "./draft-order.ts";
+
+export type CheckoutRequest = {
+  readonly cartId: string;
+  readonly shopperId: string;
+  readonly idempotencyKey: string;
+  /** Of everything the client sent; another request under the same key is refused. */
+  readonly requestHash: Buffer;
+  readonly email: string;
+  readonly shippingAddress: Address;
+  readonly shippingMethod: string | null;
+  readonly payment: { readonly provider: string; readonly token: string };
+  /** What the shopper saw; when the total has changed since, the checkout is refused with `price-changed`. */
+  readonly expectedTotalMinor: number | null;
+};
+
+/** `paid`, `declined` or not known yet (`pending`). */
+export type CheckoutResult = { readonly order: Order; readonly replayed: boolean };
+
+export type CheckoutDependencies = {
+  readonly carts: CartStore;
+  readonly offers: OfferStore;
+  readonly holds: Holds;
+  readonly redemptions: Redemptions;
+  readonly placement: OrderPlacement;
+  readonly orders: OrderReads;
+  readonly settlements: Settlements;
+  readonly orderNumbers: IdBlocks;
+  readonly provider: (name: string) => PaymentProvider | undefined;
+  readonly isFirstOrder: (shopperId: string) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly observe?: (phase: CheckoutPhase, durationMs: number) => void;
+};
+
+export type CheckoutPhase = "price" | "hold" | "place" | "pay" | "settle";
+
+export interface Checkout {
+  run(request: CheckoutRequest): Promise<CheckoutResult>;
+}
+
+/** How long a shopper waits for the provider; then the order is answered as pending and a worker goes on asking. */
+export const PAYMENT_TIMEOUT_MS = 5_000;
+/** When a worker first asks after a payment: later than the placing process could still be asking. */
+export const FIRST_RECOVERY_MS = PAYMENT_TIMEOUT_MS + 5_000;
+/** How long a retry waits for the first request with the same key to end. */
+const REPLAY_WAIT_MS = PAYMENT_TIMEOUT_MS + 500;
+const REPLAY_POLL_MS = 100;
+
+/**
+ * The order path: price, hold, place, pay, settle. Every phase is one short statement, shared with whatever else arrived meanwhile,
+ * and each can be done again: the hold is named by the idempotency key, the order is guarded by it, the payment's id is the
+ * provider's key. Whoever dies in between leaves a hold that is swept or an order that a worker finishes.
+ */
+export function createCheckout(deps: CheckoutDependencies): Checkout {
+  /** Checkouts under way in this process, so that a retry does not race its own first request. */
+  const underWay = new Map<string, Promise<unknown>>();
+
+  async function run(request: CheckoutRequest): Promise<CheckoutResult> {
+    const keyId = derivedId("checkout", request.shopperId, request.idempotencyKey);
+    await underWay.get(keyId);
+    const work = attempt(request, keyId);
+    const ended = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    underWay.set(keyId, ended);
+    try {
+      return await work;
+    } finally {
+      if (underWay.get(keyId) === ended) underWay.delete(keyId);
+    }
+  }
+
+  async function attempt(request: CheckoutRequest, keyId: string): Promise<CheckoutResult> {
+    const { cart, usedKey } = await deps.carts.load({ cartId: request.cartId, shopperId: request.shopperId, keyId });
+    if (usedKey !== null) return replay(request, usedKey);
+    const provider = deps.provider(request.payment.provider);
+    if (provider === undefined) throw problem("validation-failed", `There is no payment provider "${request.payment.provider}".`);
+    assertOpen(cart);
+
+    const offers = await timed("price", () => deps.offers.load(cart.lines.map((line) => line.variantId)));
+    const { priced, limited } = await priceWithinLimits(request, keyId, cart, offers);
+    const hold = await timed("hold", () => deps.holds.take(holdRequest(request, keyId, cart, offers)));
+    if (hold.verdict === "out-of-stock") {
+      if (limited) await deps.redemptions.release([keyId]);
+      throw outOfStock(hold, priced);
+    }
+
+    const now = deps.clock.now();
+    const draft = orderToPlace({
+      request,
+      cart,
+      priced,
+      keyId,
+      hold,
+      id: newId(),
+      paymentId: newId(),
+      number: orderNumber(await deps.orderNumbers.next(), now),
+    });
+    const placedAt = await timed("place", () => deps.placement.place(draft));
+    if (placedAt === null) return notPlaced(request, keyId, cart, limited);
+    const order = placedOrder(draft, placedAt);
+
+    const charge = {
+      paymentId: order.payment.id,
+      orderId: order.id,
+      shopperId: order.shopperId,
+      amountMinor: order.totalMinor,
+      currency: order.currency,
+      token: request.payment.token,
+    };
+    const outcome =
+      order.totalMinor === 0
+        ? ({ outcome: "paid", reference: "nothing-to-pay" } as const)
+        : await timed("pay", () => provider.charge(charge, { timeoutMs: PAYMENT_TIMEOUT_MS }));
+    if (outcome.outcome === "unknown") return { order, replayed: false };
+    const settlement = { orderId: order.id, shopperId: order.shopperId, paymentId: order.payment.id, ...outcome };
+    const settled = await timed("settle", () => deps.settlements.settle(settlement));
+    // A worker or a webhook was faster; what it booked is the truth.
+    if (!settled) return { order: (await deps.orders.find(order.id, order.shopperId)) ?? order, replayed: false };
+    return { order: settledOrder(order, outcome, deps.clock.now()), replayed: false };
+  }
+
+  /**
+   * Prices, and takes a use of every promotion that has a limit. One that applies by itself and is used up meanwhile is left out;
+   * a coupon that is used up refuses the checkout, because the shopper counts on it.
+   */
+  async function priceWithinLimits(request: CheckoutRequest, holdId: string, cart: CartState, offers: Offers) {
+    const exhausted = new Set<string>();
+    for (;;) {
+      const priced = await priceForCheckout(request, cart, offers, exhausted);
+      const promotions = limitedPromotions(priced, offers);
+      if (promotions.length === 0) return { priced, limited: false };
+      const { email, shopperId } = request;
+      const usedUp = await deps.redemptions.hold({ holdId, shopperId, email, promotions, ttlMs: DEFAULT_HOLD_TTL_MS });
+      if (usedUp === null) return { priced, limited: true };
+      if (usedUp.code !== null) throw problem("coupon-limit-reached", undefined, { coupon: usedUp.code });
+      exhausted.add(usedUp.id);
+    }
+  }
+
+  async function priceForCheckout(
+    request: CheckoutRequest,
+    cart: CartState,
+    offers: Offers,
+    exhaustedPromotionIds: ReadonlySet<string>,
+  ): Promise<PricedCart> {
+    const asksForFirstOrder = offers.reference.promotions.some((promotion) => promotion.conditions.firstOrderOnly);
+    const priced = priceCartState(cart, offers, {
+      destination: { country: request.shippingAddress.country, state: request.shippingAddress.region ?? null },
+      shippingMethodId: request.shippingMethod ?? cart.shippingMethod,
+      now: deps.clock.now(),
+      isFirstOrder: asksForFirstOrder ? await deps.isFirstOrder(request.shopperId) : false,
+      exhaustedPromotionIds,
+    });
+    if (priced.unsellable.length > 0) throw problem("not-sellable", undefined, { variantIds: priced.unsellable });
+    if (priced.shippingIssue !== null) throw problem("shipping-unavailable", undefined, { reason: priced.shippingIssue });
+    const [rejected] = priced.rejectedCoupons;
+    if (rejected !== undefined)
+      throw problem("coupon-not-applicable", undefined, { coupon: rejected.code, reason: rejected.reason });
+    if (request.expectedTotalMinor !== null && request.expectedTotalMinor !== priced.totalMinor) {
+      throw problem("price-changed", undefined, { totalMinor: priced.totalMinor, currency: priced.currency });
+    }
+    return priced;
+  }
+
+  /** The cart was no longer open in the version that was priced: the same key won elsewhere, or another checkout or change did. */
+  async function notPlaced(
+    request: CheckoutRequest,
+    keyId: string,
+    before: CartState,
+    limited: boolean,
+  ): Promise<CheckoutResult> {
+    const { cart, usedKey } = await deps.carts.load({ cartId: request.cartId, shopperId: request.shopperId, keyId });
+    if (usedKey !== null) return replay(request, usedKey);
+    // No order can use this hold any more: an order under this key needs this cart open in a version that it no longer has.
+    await deps.holds.move("release", keyId, productIdsOf(before));
+    if (limited) await deps.redemptions.release([keyId]);
+    assertOpen(cart);
+    throw problem("cart-changed", "The cart was changed while it was being checked out.");
+  }
+
+  async function replay(request: CheckoutRequest, usedKey: UsedKey): Promise<CheckoutResult> {
+    if (usedKey.orderId === null || !timingSafeEqual(usedKey.requestHash, request.requestHash))
+      throw problem("idempotency-key-reused");
+    const end = performance.now() + REPLAY_WAIT_MS;
+    for (;;) {
+      const order = await deps.orders.find(usedKey.orderId, request.shopperId);
+      if (order === null) throw new Error(`order ${usedKey.orderId} of an idempotency key does not exist`);
+      const ageMs = deps.clock.now().getTime() - order.placedAt.getTime();
+      // While the first request may still be paying, its answer is this one's answer too.
+      if (order.status !== "pending" || ageMs > PAYMENT_TIMEOUT_MS || performance.now() > end) return { order, replayed: true };
+      await new Promise((resolve) => setTimeout(resolve, REPLAY_POLL_MS));
+    }
+  }
+
+  async function timed<T>(phase: CheckoutPhase, work: () => Promise<T>): Promise<T> {
+    if (deps.observe === undefined) return work();
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      deps.observe(phase, performance.now() - start);
+    }
+  }
+
+  return { run };
+}
+
+function assertOpen(cart: CartState | null): asserts cart is CartState {
+  if (cart === null) throw problem("not-found", "There is no such cart.");
+  if (cart.status !== "open") throw problem("cart-closed", undefined, cart.orderId === null ? {} : { orderId: cart.orderId });
+  if (cart.lines.length === 0) throw problem("cart-empty");
+}
+
+function productIdsOf(cart: CartState): number[] {
+  return [...new Set(cart.lines.map((line) => productOfVariant(line.variantId)))];
+}
+
+function limitedPromotions(priced: PricedCart, { reference }: Offers): Promotion[] {
+  if (priced.promotions.length === 0) return [];
+  const applied = new Set(priced.promotions.map((promotion) => promotion.id));
+  return reference.promotions.filter(
+    (promotion) => applied.has(promotion.id) && (promotion.maxUses !== null || promotion.maxUsesPerCustomer !== null),
+  );
+}
+
+function holdRequest(request: CheckoutRequest, holdId: string, cart: CartState, { offers, reference }: Offers) {
+  const country = reference.countries.find(({ code }) => code === request.shippingAddress.country);
+  if (country === undefined) throw problem("shipping-unavailable");
+  return {
+    holdId,
+    shopperId: request.shopperId,
+    preference: warehousePreference(reference, country),
+    lines: cart.lines.map(({ variantId, quantity }) => ({
+      variantId,
+      quantity,
+      tracked: offers.get(variantId)!.kind === "physical",
+    })),
+  };
+}
+
+/** Orders to one country share one array per snapshot: ranking costs more than the whole allocation. */
+const preferences = new WeakMap<ReferenceSnapshot, Map<string, readonly string[]>>();
+
+function warehousePreference(reference: ReferenceSnapshot, country: ReferenceSnapshot["countries"][number]): readonly string[] {
+  let byCountry = preferences.get(reference);
+  if (byCountry === undefined) {
+    byCountry = new Map();
+    preferences.set(reference, byCountry);
+  }
+  let preference = byCountry.get(country.code);
+  if (preference === undefined) {
+    const destination = { country: country.code, latitude: country.latitude, longitude: country.longitude };
+    preference = rankWarehouses(destination, reference.warehouses);
+    byCountry.set(country.code, preference);
+  }
+  return preference;
+}
+
+function outOfStock(hold: Extract<HoldVerdict, { verdict: "out-of-stock" }>, priced: PricedCart) {
+  const skus = new Map(priced.lines.map((line) => [line.variantId, line.sku]));
+  return problem("out-of-stock", undefined, {
+    lines: hold.lines.map((line) => ({ ...line, available: Math.max(0, line.available), sku: skus.get(line.variantId) })),
+  });
+}

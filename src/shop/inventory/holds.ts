@@ -1,0 +1,183 @@
+import { type Database, retryTransient } from "../../platform/database/database.ts";
+import { isUniqueViolation } from "../../platform/database/errors.ts";
+import { problem } from "../../platform/http/problems.ts";
+import { productOfVariant } from "../../platform/ids.ts";
+import { createBatcher } from "../../platform/resilience/batcher.ts";
+import {
+  type Allocation,
+  type AllocationVerdict,
+  allocate,
+  type LineToAllocate,
+  type Shortage,
+  type StockLevel,
+} from "./allocate.ts";
+import { adoptHold, moveReservations, readLevels, type Transition, takeHolds, transitions } from "./stock-changes.ts";
+
+export type HoldRequest = {
+  /** Derived from the client's idempotency key, so that the same checkout never holds twice. */
+  readonly holdId: string;
+  readonly shopperId: string;
+  readonly lines: readonly LineToAllocate[];
+  /** Warehouses, best first. */
+  readonly preference: readonly string[];
+};
+
+export type HoldVerdict =
+  | { readonly verdict: "held"; readonly allocations: readonly Allocation[]; readonly expiresAt: Date }
+  | { readonly verdict: "out-of-stock"; readonly lines: readonly Shortage[] };
+
+export interface Holds {
+  /** Takes stock for a limited time, all lines of the order or none. */
+  take(request: HoldRequest): Promise<HoldVerdict>;
+  /** Moves the reservations of a hold on; those that are elsewhere already are left alone. Answers the units moved. */
+  move(transition: Transition, holdId: string, productIds: readonly number[]): Promise<number>;
+}
+
+export type HoldOptions = {
+  /** How long stock is kept for a checkout that has no order yet, or whose payment is not known yet. */
+  readonly ttlMs?: number;
+  readonly lanes?: number;
+};
+
+/** Longer than any payment takes to become known in the normal case; the sweeper looks at the order before it takes anything back. */
+export const DEFAULT_HOLD_TTL_MS = 10 * 60_000;
+/** Two lanes: one batch computes while the other waits for its commit. */
+const DEFAULT_LANES = 2;
+/** Every attempt loses only to another process that sold something in between, so a few are plenty. */
+const MAX_DECISIONS = 20;
+const MAX_BATCH_LINES = 3_000;
+
+export function createHolds(db: Database, options: HoldOptions = {}): Holds {
+  const ttlMs = options.ttlMs ?? DEFAULT_HOLD_TTL_MS;
+  const lanes = options.lanes ?? DEFAULT_LANES;
+
+  const takes = createBatcher<HoldRequest, HoldVerdict>({
+    name: "holds",
+    lanes,
+    maxWeight: MAX_BATCH_LINES,
+    weigh: (request) => request.lines.length,
+    async run(requests) {
+      try {
+        return await takeBatch(db, requests, ttlMs);
+      } catch (error) {
+        // The hold is there already: an earlier try whose answer was lost, or the same checkout at another process.
+        if (requests.length === 1 && isUniqueViolation(error)) return [await adopt(db, requests[0]!, ttlMs)];
+        throw error;
+      }
+    },
+  });
+
+  const moves = new Map<Transition, ReturnType<typeof createMoves>>();
+  function createMoves(transition: Transition) {
+    return createBatcher<{ holdId: string; productIds: readonly number[] }, number>({
+      name: `stock-${transition}`,
+      lanes: 1,
+      maxWeight: MAX_BATCH_LINES,
+      weigh: (item) => item.productIds.length,
+      run: (items) => moveBatch(db, transition, items),
+    });
+  }
+
+  return {
+    take: (request) => takes.submit(request),
+    move(transition, holdId, productIds) {
+      let batcher = moves.get(transition);
+      if (batcher === undefined) {
+        batcher = createMoves(transition);
+        moves.set(transition, batcher);
+      }
+      return batcher.submit({ holdId, productIds });
+    },
+  };
+}
+
+/** Decides on the levels as read, then takes them if they still hold; else decides again. No lock is held while deciding. */
+async function takeBatch(db: Database, requests: readonly HoldRequest[], ttlMs: number): Promise<HoldVerdict[]> {
+  const variantIds = [
+    ...new Set(requests.flatMap((request) => request.lines.filter((line) => line.tracked).map((line) => line.variantId))),
+  ];
+  for (let decision = 0; decision < MAX_DECISIONS; decision += 1) {
+    const levels = variantIds.length === 0 ? new Map() : await loadLevels(db, variantIds);
+    const verdicts = allocate(
+      requests.map((request) => ({ key: request.holdId, lines: request.lines, preference: request.preference })),
+      levels,
+    );
+    const expiresAt = await takeAllocated(db, requests, verdicts, ttlMs);
+    if (expiresAt === null) continue;
+    return requests.map(({ holdId }) => {
+      const verdict = verdicts.get(holdId)!;
+      return verdict.verdict === "allocated"
+        ? { verdict: "held", allocations: verdict.allocations, expiresAt }
+        : { verdict: "out-of-stock", lines: verdict.lines };
+    });
+  }
+  throw problem("overloaded", "The stock of these items changes too fast at the moment.");
+}
+
+async function loadLevels(db: Database, variantIds: readonly number[]): Promise<Map<number, StockLevel[]>> {
+  const levels = new Map<number, StockLevel[]>();
+  for (const { variant_id, warehouse, available } of await db.run(readLevels, [variantIds])) {
+    const bins = levels.get(variant_id);
+    if (bins === undefined) levels.set(variant_id, [{ warehouse, available }]);
+    else bins.push({ warehouse, available });
+  }
+  return levels;
+}
+
+/** Answers when the holds end, or null when a level had less than was decided on and nothing was taken. */
+async function takeAllocated(
+  db: Database,
+  requests: readonly HoldRequest[],
+  verdicts: ReadonlyMap<string, AllocationVerdict>,
+  ttlMs: number,
+): Promise<Date | null> {
+  const holdIds: string[] = [];
+  const shopperIds: string[] = [];
+  const variantIds: number[] = [];
+  const warehouses: string[] = [];
+  const quantities: number[] = [];
+  for (const { holdId, shopperId } of requests) {
+    const verdict = verdicts.get(holdId)!;
+    if (verdict.verdict !== "allocated") continue;
+    for (const allocation of verdict.allocations) {
+      holdIds.push(holdId);
+      shopperIds.push(shopperId);
+      variantIds.push(allocation.variantId);
+      warehouses.push(allocation.warehouse);
+      quantities.push(allocation.quantity);
+    }
+  }
+  if (holdIds.length === 0) return new Date(Date.now() + ttlMs);
+  const [row] = await db.run(takeHolds, [holdIds, shopperIds, variantIds, warehouses, quantities, ttlMs]);
+  return row!.taken ? row!.expires_at : null;
+}
+
+async function adopt(db: Database, request: HoldRequest, ttlMs: number): Promise<HoldVerdict> {
+  const productIds = [...new Set(request.lines.map((line) => productOfVariant(line.variantId)))];
+  const rows = await retryTransient(() => db.run(adoptHold, [request.holdId, productIds, ttlMs]));
+  const missing = new Map<number, number>();
+  for (const line of request.lines) {
+    if (line.tracked) missing.set(line.variantId, (missing.get(line.variantId) ?? 0) + line.quantity);
+  }
+  for (const row of rows) missing.set(row.variant_id, (missing.get(row.variant_id) ?? 0) - row.quantity);
+  // Gone again or of another cart: the other checkout with this key is not finished.
+  if (rows.length === 0 || [...missing.values()].some((quantity) => quantity !== 0)) throw problem("idempotency-in-progress");
+  return {
+    verdict: "held",
+    allocations: rows.map((row) => ({ variantId: row.variant_id, warehouse: row.warehouse, quantity: row.quantity })),
+    expiresAt: rows[0]!.expires_at,
+  };
+}
+
+async function moveBatch(
+  db: Database,
+  transition: Transition,
+  items: readonly { holdId: string; productIds: readonly number[] }[],
+): Promise<number[]> {
+  const holdIds = items.flatMap((item) => item.productIds.map(() => item.holdId));
+  const productIds = items.flatMap((item) => item.productIds);
+  const { from, onHand, reserved, allocated, ends } = transitions[transition];
+  const rows = await db.run(moveReservations, [holdIds, productIds, transition, from, onHand, reserved, allocated, ends]);
+  const moved = new Map(rows.map((row) => [row.hold_id, row.quantity]));
+  return items.map((item) => moved.get(item.holdId) ?? 0);
+}

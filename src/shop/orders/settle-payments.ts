@@ -1,0 +1,77 @@
+import { type Database, sql } from "../../platform/database/database.ts";
+import { newId } from "../../platform/ids.ts";
+import { createBatcher } from "../../platform/resilience/batcher.ts";
+
+/** What a provider finally said about the payment of an order. */
+export type Settlement = {
+  readonly orderId: string;
+  readonly shopperId: string;
+  readonly paymentId: string;
+} & (
+  | { readonly outcome: "paid"; readonly reference: string }
+  | { readonly outcome: "declined"; readonly reference: string | null; readonly declineCode: string }
+);
+
+export interface Settlements {
+  /**
+   * Books the outcome once: only a pending payment changes, and with it the order and, when declined, the cart, which opens again.
+   * Answers false when the payment was settled before.
+   */
+  settle(settlement: Settlement): Promise<boolean>;
+}
+
+const settlePayments = sql<{ order_id: string }>(
+  "orders.settle",
+  `with input as (
+    select * from json_to_recordset($1) as i (order_id uuid, shopper_id uuid, payment_id uuid, paid boolean, reference text,
+      decline_code text, event_id uuid)
+  ), settled as (
+    update payments p set status = case when i.paid then 'paid' else 'declined' end, reference = i.reference,
+      decline_code = i.decline_code, captured_minor = case when i.paid then p.amount_minor else 0 end, updated_at = now()
+    from input i
+    where p.order_id = i.order_id and p.shopper_id = i.shopper_id and p.id = i.payment_id and p.status = 'pending'
+    returning p.order_id, p.shopper_id, i.paid, i.decline_code, i.event_id, p.amount_minor, p.currency
+  ), moved as (
+    update orders o set status = case when s.paid then 'paid' else 'payment_failed' end, version = o.version + 1, updated_at = now()
+    from settled s
+    where o.id = s.order_id and o.shopper_id = s.shopper_id and o.status = 'pending'
+    returning o.id, o.shopper_id, o.version, o.cart_id, o.hold_id, o.number, s.paid, s.decline_code, s.event_id, s.amount_minor, s.currency
+  ), reopened as (
+    update carts c set status = 'open', order_id = null, version = c.version + 1, updated_at = now()
+    from moved m
+    where not m.paid and c.id = m.cart_id and c.shopper_id = m.shopper_id and c.order_id = m.id
+  ), event as (
+    insert into outbox_shopper (id, shopper_id, aggregate_type, aggregate_id, version, type, payload)
+    select event_id, shopper_id, 'order', id, version, case when paid then 'order.paid' else 'order.payment_failed' end,
+      json_build_object('number', number, 'holdId', hold_id, 'currency', currency, 'totalMinor', amount_minor, 'declineCode', decline_code)
+    from moved
+  )
+  select id as order_id from moved`,
+);
+
+const LANES = 2;
+
+export function createSettlements(db: Database): Settlements {
+  const batcher = createBatcher<Settlement, boolean>({
+    name: "settle",
+    lanes: LANES,
+    async run(settlements) {
+      const rows = await db.run(settlePayments, [JSON.stringify(settlements.map(settlementRow))]);
+      const moved = new Set(rows.map((row) => row.order_id));
+      return settlements.map((settlement) => moved.has(settlement.orderId));
+    },
+  });
+  return { settle: (settlement) => batcher.submit(settlement) };
+}
+
+function settlementRow(settlement: Settlement) {
+  return {
+    order_id: settlement.orderId,
+    shopper_id: settlement.shopperId,
+    payment_id: settlement.paymentId,
+    paid: settlement.outcome === "paid",
+    reference: settlement.reference,
+    decline_code: settlement.outcome === "declined" ? settlement.declineCode : null,
+    event_id: newId(),
+  };
+}
