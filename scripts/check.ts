@@ -1,0 +1,22 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** Every step runs, so that one call shows all there is to mend. */
+const steps = [
+  { name: "types", module: "node_modules/typescript/bin/tsc", args: ["--noEmit", "--project", "."] },
+  { name: "format and lint", module: "node_modules/@biomejs/biome/bin/biome", args: ["check", "--error-on-warnings", "."] },
+];
+
+const failed = steps.filter(({ name, module, args }) => {
+  process.stdout.write(`\n${name}\n`);
+  const { status } = spawnSync(process.execPath, [resolve(root, module), ...args], { cwd: root, stdio: "inherit" });
+  process.stdout.write(`${name}: ${status === 0 ? "ok" : "FAILED"}\n`);
+  return status !== 0;
+});
+
+process.stdout.write(
+  failed.length === 0 ? "\nAll checks passed.\n" : `\nFailed: ${failed.map(({ name }) => name).join(", ")}.\n`,
+);
+process.exit(failed.length === 0 ? 0 : 1);
