@@ -1,0 +1,362 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import cors from "@fastify/cors";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type HookHandlerDoneFunction,
+  LogController,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+  type RouteOptions,
+} from "fastify";
+import type { Logger } from "pino";
+import type { Metrics } from "../telemetry/metrics.ts";
+import { noTracing, type Tracing } from "../telemetry/tracing.ts";
+import { admission } from "./admission.ts";
+import {
+  type Admin,
+  type AdminRole,
+  type AuthenticateAdmin,
+  type AuthenticateShopper,
+  authHook,
+  type RouteAuth,
+  type Shopper,
+} from "./auth.ts";
+import { addJsonParser } from "./body.ts";
+import { answerBrokenRequest, mapUnexpected, sendProblem } from "./errors.ts";
+import { addDocs, addOpenApi, documentationCheck } from "./openapi.ts";
+import { addOperations, type ReadinessCheck } from "./operations.ts";
+import { type Problem, type ProblemCode, problem } from "./problems.ts";
+import { checkedResponses } from "./responses.ts";
+import { closeSchema, validatorCompiler } from "./validation.ts";
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Mandatory on every route; the server refuses to start without it. */
+    auth?: RouteAuth;
+    /** Which admins, besides the owner. Mandatory for admin routes that write; without it every admin may read. */
+    roles?: readonly AdminRole[];
+    /** Problems of this route beside those that follow from its schema and auth; they go into the OpenAPI document. */
+    problems?: readonly ProblemCode[];
+    /** Documents the Idempotency-Key header; the handler reads it with `idempotencyKeyOf`. */
+    idempotencyKey?: "required" | "optional";
+    /** A request without a body counts as an empty object. */
+    optionalBody?: boolean;
+    /** Keeps the bytes of the body for `rawBodyOf`, for signatures of webhooks. */
+    rawBody?: boolean;
+    /** Never shed: health and metrics, which matter most under load. */
+    exempt?: boolean;
+  }
+  interface FastifyRequest {
+    shopper: Shopper | null;
+    admin: Admin | null;
+  }
+}
+
+/** Every limit of the HTTP side, in one place; a topology may override each. */
+export const httpLimits = {
+  /** Far above any cart, and room for a product with long texts and many variants. A route may set its own `bodyLimit`. */
+  bodyLimitBytes: 256 * 1024,
+  /** All headers with the request line: Node's default, enough for a 4 KB token beside tracing headers. */
+  maxHeaderBytes: 16 * 1024,
+  /** A search with twenty filters has 1 KB. */
+  maxUrlLength: 4096,
+  /** Slugs are the longest path parts, with at most 200 characters. */
+  maxParamLength: 200,
+  /** Headers not complete by then are a slowloris. */
+  headersTimeoutMs: 10_000,
+  /** The whole request, body included, must have arrived by then: 256 KiB at 9 KB/s. */
+  requestTimeoutMs: 30_000,
+  /** How often Node looks for requests over the two limits above. */
+  connectionsCheckingIntervalMs: 2_000,
+  /** A socket that says nothing at all; longer than the slowest handler may take. */
+  connectionTimeoutMs: 60_000,
+  /** Longer than the 60 s of the usual load balancers, so that they close first and never write into a closing connection. */
+  keepAliveTimeoutMs: 72_000,
+  /** File descriptors are the limit: 1024 is the usual soft limit, servers raise it to 65,536. */
+  maxConnections: 20_000,
+  /** By Little's law 1,000 in flight are 20,000 a second at 50 ms, beyond one process; more would only wait in memory. */
+  maxRequestsInFlight: 1_000,
+  /** Mean delay of the event loop above which requests are refused: half of the 500 ms at which the API alert fires. 0 switches it off. */
+  maxEventLoopDelayMs: 250,
+  /** Off: a healthy process that works at its limit shows 1.0, so utilisation alone would shed good work. A topology may set 0.98 or so. */
+  maxEventLoopUtilization: 0,
+  /** How often the two are measured. */
+  pressureSampleIntervalMs: 500,
+  /** In-flight requests get this long to finish on close; Kubernetes kills after 30 s. */
+  drainTimeoutMs: 20_000,
+  /** Requests slower than this are logged, the alert threshold of the API. */
+  slowRequestMs: 500,
+} as const;
+export type HttpLimits = { readonly [limit in keyof typeof httpLimits]: number };
+
+export interface HttpServerOptions {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing?: Tracing;
+  readonly authenticateShopper: AuthenticateShopper;
+  readonly authenticateAdmin: AuthenticateAdmin;
+  readonly limits?: Partial<HttpLimits>;
+  /** Addresses of the proxies in front, as fastify's `trustProxy`; without it x-forwarded-for is ignored. */
+  readonly trustProxy?: string | string[];
+  /** Browser origins that may call the API; without it none but its own. */
+  readonly cors?: { readonly origins: readonly string[] | "*" };
+  /** Checks of `/readyz`. */
+  readonly readiness?: readonly ReadinessCheck[];
+  /** When set, `/metrics` wants it as a bearer token. */
+  readonly metricsToken?: string;
+  /** Answers 500 when a handler returns what its response schema does not say, instead of cutting it off silently. On in tests. */
+  readonly strictResponses?: boolean;
+  /** For the OpenAPI document. */
+  readonly version?: string;
+}
+
+/** Enough to join log lines of several services, and nothing that could forge a header or a log line. */
+const saneRequestId = /^[\w.-]{1,64}$/;
+
+const securityHeaders = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
+/**
+ * The HTTP server with everything that is the same for each route; the parts of the shop add their routes to it.
+ * Routes declare `config.auth`, schemas, and their problems. `close()` drains: see `httpLimits.drainTimeoutMs`.
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<App> {
+  const limits: HttpLimits = { ...httpLimits, ...options.limits };
+  const requestId = requestIds();
+  const tracing = options.tracing ?? noTracing;
+  const app = newFastify(options, limits, requestId);
+
+  app.decorateRequest("shopper", null);
+  app.decorateRequest("admin", null);
+  app.setValidatorCompiler(validatorCompiler);
+  addJsonParser(app);
+
+  const state = { draining: false };
+  const isUnderPressure = await admission.watchEventLoop(app, limits);
+  if (options.cors) await addCors(app, options.cors.origins);
+  const openApi = await addOpenApi(app, options.version ?? "0.0.0");
+  await addDocs(app);
+
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.headers(securityHeaders);
+    reply.header("x-request-id", request.id);
+    if (request.raw.url!.length > limits.maxUrlLength) return done(problem("uri-too-long"));
+    done();
+  });
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    if (state.draining) reply.header("connection", "close");
+    done();
+  });
+  app.setErrorHandler((error, _request, reply) => answer(options.metrics, mapUnexpected(error), reply));
+
+  const admit = admission.gate(options.metrics, limits, isUnderPressure);
+  const observed = (route: RouteOptions) => observe(options, limits, tracing, route);
+  const methods = new Set<string>();
+  const checkDocumented = documentationCheck();
+  app.addHook("onRoute", (route) => {
+    for (const method of [route.method].flat()) methods.add(method);
+    completeRoute(route, options, [observed(route), ...(route.config?.exempt ? [] : [admit])]);
+    checkDocumented(route, `${route.method} ${route.url}`);
+  });
+  answerUnknownRoutes(app, options.metrics, methods);
+
+  drainOnClose(app, limits, () => {
+    state.draining = true;
+  });
+  addOperations(app, {
+    metrics: options.metrics,
+    metricsToken: options.metricsToken,
+    readiness: options.readiness ?? [],
+    isDraining: () => state.draining,
+    openApi,
+  });
+  return app;
+}
+
+function answer(metrics: Metrics, found: Problem, reply: FastifyReply): FastifyReply {
+  metrics.problems.inc(found.code);
+  return sendProblem(found, reply);
+}
+
+function newFastify(options: HttpServerOptions, limits: HttpLimits, requestId: (request: IncomingMessage) => string): App {
+  const app = Fastify({
+    loggerInstance: options.logger as unknown as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    requestIdHeader: false,
+    genReqId: (request) => requestId(request as IncomingMessage),
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: limits.bodyLimitBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.connectionTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: limits.maxParamLength },
+    http: {
+      maxHeaderSize: limits.maxHeaderBytes,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.connectionsCheckingIntervalMs,
+    },
+    clientErrorHandler: (error, socket) =>
+      answerBrokenRequest(error, socket as Socket, requestId({ headers: {} } as IncomingMessage)),
+    frameworkErrors: (error, _request, reply) => {
+      reply.headers(securityHeaders).header("x-request-id", reply.request.id);
+      void answer(options.metrics, mapUnexpected(error), reply as FastifyReply);
+    },
+  }) as unknown as App;
+  app.server.maxConnections = limits.maxConnections;
+  return app;
+}
+
+/** Takes a sane x-request-id, else counts behind a random prefix: short, in order, and unique across processes. */
+function requestIds(): (request: IncomingMessage) => string {
+  const prefix = randomBytes(6).toString("hex");
+  let count = 0;
+  return (request) => {
+    const given = request.headers["x-request-id"];
+    if (typeof given === "string" && saneRequestId.test(given)) return given;
+    count += 1;
+    return `${prefix}-${count.toString(36)}`;
+  };
+}
+
+type Hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
+
+/** A route without a querystring schema takes no query: a misspelt filter must not look like an empty one. */
+const noQuery = { type: "object", properties: {} };
+
+/** Adds to a route what its config asks for, and refuses a route whose config is not complete. */
+function completeRoute(route: RouteOptions, options: HttpServerOptions, first: readonly Hook[]): void {
+  const name = `${route.method} ${route.url}`;
+  const config = route.config ?? {};
+  if (config.auth === undefined) throw new Error(`${name} must say in config.auth who may use it`);
+  const reads = [route.method].flat().every((method) => method === "GET" || method === "HEAD");
+  if (config.auth !== "admin" && config.roles) throw new Error(`${name} has roles but is no admin route`);
+  if (config.auth === "admin" && !reads && !config.roles) throw new Error(`${name} changes something and must name its roles`);
+
+  const hooks: Hook[] = [...first];
+  if (config.auth !== "none") {
+    hooks.push(authHook(config.auth, config.roles ?? ["viewer"], options.authenticateShopper, options.authenticateAdmin));
+  }
+  if (route.url.startsWith("/v1")) {
+    hooks.push((_request, reply, done) => {
+      reply.header("cache-control", "no-store");
+      done();
+    });
+  }
+  route.onRequest = [...hooks, ...[route.onRequest ?? []].flat()] as NonNullable<RouteOptions["onRequest"]>;
+
+  if (config.optionalBody) {
+    route.preValidation = [
+      (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
+        request.body ??= {};
+        done();
+      },
+      ...[route.preValidation ?? []].flat(),
+    ] as NonNullable<RouteOptions["preValidation"]>;
+  }
+  if (route.schema) {
+    const { body, querystring = noQuery } = route.schema;
+    route.schema = {
+      ...route.schema,
+      ...(config.exempt ? {} : { querystring: closeSchema(querystring as object) }),
+      ...(body === undefined ? {} : { body: closeSchema(body as object) }),
+    };
+    if (options.strictResponses && route.schema.response) {
+      route.preSerialization = [
+        checkedResponses(name, route.schema.response as object),
+        ...[route.preSerialization ?? []].flat(),
+      ] as NonNullable<RouteOptions["preSerialization"]>;
+    }
+  }
+}
+
+/** Counts, times and traces a request from its arrival until its answer is out or its client gone. */
+function observe(options: HttpServerOptions, limits: HttpLimits, tracing: Tracing, route: RouteOptions): Hook {
+  const method = [route.method].flat().join("|");
+  const recorder = options.metrics.httpRoute(method, route.url);
+  return (request, reply, done) => {
+    const startedMs = performance.now();
+    const next = () => done();
+    const endSpan = tracing.enabled ? tracing.startRequest(method, route.url, request.headers) : undefined;
+    reply.raw.on("close", () => {
+      const durationMs = performance.now() - startedMs;
+      // 499 as nginx has it: the client left before there was an answer.
+      const status = reply.raw.writableEnded ? reply.raw.statusCode : 499;
+      recorder.observe(status, durationMs / 1000);
+      endSpan?.end(status);
+      if (durationMs > limits.slowRequestMs)
+        request.log.warn({ method, route: route.url, status, durationMs: Math.round(durationMs) }, "slow request");
+      else if (options.logger.isLevelEnabled("debug"))
+        request.log.debug({ method, route: route.url, status, durationMs }, "request");
+    });
+    if (endSpan) endSpan.run(next);
+    else next();
+  };
+}
+
+function answerUnknownRoutes(app: App, metrics: Metrics, methods: ReadonlySet<string>): void {
+  const recorder = metrics.httpRoute("any", "unmatched");
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.raw.url!.split("?", 1)[0]!;
+    const allowed = [...methods].filter((method) => app.findRoute({ method, url: path } as never) !== null);
+    const found =
+      allowed.length > 0
+        ? problem("method-not-allowed", undefined, { headers: { allow: allowed.sort().join(", ") } })
+        : problem("not-found");
+    recorder.observe(found.status, reply.elapsedTime / 1000);
+    return answer(metrics, found, reply);
+  });
+}
+
+async function addCors(app: App, origins: readonly string[] | "*"): Promise<void> {
+  await app.register(cors, {
+    origin: origins === "*" ? "*" : [...origins],
+    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+    allowedHeaders: [
+      "authorization",
+      "content-type",
+      "idempotency-key",
+      "if-match",
+      "if-none-match",
+      "traceparent",
+      "x-request-id",
+    ],
+    exposedHeaders: ["etag", "idempotency-replayed", "location", "retry-after", "x-request-id"],
+    maxAge: 600,
+  });
+}
+
+/** Stops accepting, lets requests in flight finish with `connection: close`, and cuts what is left at the deadline. */
+function drainOnClose(app: App, limits: HttpLimits, begin: () => void): void {
+  let deadline: NodeJS.Timeout | undefined;
+  app.addHook("preClose", (done) => {
+    begin();
+    deadline = setTimeout(() => {
+      app.log.warn("requests were still running at the end of the drain and are cut off");
+      app.server.closeAllConnections();
+    }, limits.drainTimeoutMs);
+    done();
+  });
+  app.addHook("onClose", (_app, done) => {
+    clearTimeout(deadline);
+    done();
+  });
+}
