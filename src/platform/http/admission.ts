@@ -9,9 +9,20 @@ import type { App, HttpLimits } from "./server.ts";
  */
 export const admission = { watchEventLoop, gate };
 
+const STARTING_SAMPLES = 2;
+
 /** Whether the event loop is late. under-pressure lives in a child of its own, so that its hook does not run for every request. */
 async function watchEventLoop(app: App, limits: HttpLimits): Promise<() => boolean> {
   let isUnderPressure = () => false;
+  // Starting blocks the loop, which is no reason to refuse the first requests: the sample that saw it has to pass first.
+  let starting = false;
+  app.addHook("onListen", (done) => {
+    starting = true;
+    setTimeout(() => {
+      starting = false;
+    }, STARTING_SAMPLES * limits.pressureSampleIntervalMs).unref();
+    done();
+  });
   await app.register(async (child) => {
     await child.register(underPressure, {
       maxEventLoopDelay: limits.maxEventLoopDelayMs,
@@ -19,7 +30,7 @@ async function watchEventLoop(app: App, limits: HttpLimits): Promise<() => boole
       eventLoopUtilizationMode: "interval",
       sampleInterval: limits.pressureSampleIntervalMs,
     });
-    isUnderPressure = () => child.isUnderPressure();
+    isUnderPressure = () => !starting && child.isUnderPressure();
   });
   return isUnderPressure;
 }

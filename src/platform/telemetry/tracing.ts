@@ -31,7 +31,6 @@ export interface Tracing {
 }
 
 const noSpan: ActiveSpan = { setAttribute: () => {} };
-const noFields = {};
 
 /** Tracing that is off. */
 export const noTracing: Tracing = {
@@ -39,7 +38,8 @@ export const noTracing: Tracing = {
   withSpan: (_name, _attributes, fn) => fn(noSpan),
   startRequest: () => ({ run: (next) => next(), end: () => {} }),
   outgoingHeaders: () => ({}),
-  logFields: () => noFields,
+  // A new object each time: the logger adds the line's own fields to it.
+  logFields: () => ({}),
   close: async () => {},
 };
 
@@ -139,7 +139,7 @@ function tracingOver(
     },
     logFields() {
       const span = api.trace.getSpanContext(contexts.active());
-      return span ? { traceId: span.traceId, spanId: span.spanId } : noFields;
+      return span ? { traceId: span.traceId, spanId: span.spanId } : {};
     },
     close: shutdown,
   };

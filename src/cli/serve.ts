@@ -1,0 +1,87 @@
+import type { AddressInfo } from "node:net";
+import { createDatabase } from "../platform/database/database.ts";
+import { createHttpServer } from "../platform/http/server.ts";
+import { createPgBossJobs } from "../platform/jobs/pg-boss-jobs.ts";
+import { createLogger } from "../platform/telemetry/logger.ts";
+import { createMetrics } from "../platform/telemetry/metrics.ts";
+import { createTracing } from "../platform/telemetry/tracing.ts";
+import { readEnvironment } from "../platform/topology/environment.ts";
+import type { Role } from "../platform/topology/topology.ts";
+import { observeShop } from "../shop/figures.ts";
+import { shopRoutes } from "../shop/routes.ts";
+import { createShop } from "../shop/shop.ts";
+import { createWorker } from "../shop/worker.ts";
+import { onShutdown, reportReady } from "./lifecycle.ts";
+import { packageVersion } from "./version.ts";
+
+const READY_DEADLINE_MS = 2_000;
+/** A sale opens with everybody at once: 5,000 waiting checkouts of 30 KB each are 150 MB, and batches work them off in a second or two. */
+const MAX_REQUESTS_IN_FLIGHT = 6_000;
+/** A burst of that size keeps the event loop busy for some hundred milliseconds and is no reason to refuse it. */
+const MAX_EVENT_LOOP_DELAY_MS = 1_500;
+
+/** Runs one process of the shop until it is told to stop. */
+export async function serve(options: { role: string; poolSize: string }): Promise<void> {
+  const role = readRole(options.role);
+  const environment = readEnvironment();
+  const { databaseUrl } = environment;
+  if (databaseUrl === null) throw new Error("Set DATABASE_URL; `tenfold up` starts a database by itself.");
+
+  const tracing = await createTracing({ serviceName: `tenfold-${role}`, endpoint: process.env.OTEL_EXPORTER_OTLP_ENDPOINT });
+  const logger = createLogger({ base: { role }, traceFields: tracing.logFields });
+  const metrics = createMetrics();
+  const db = createDatabase({
+    url: databaseUrl,
+    poolSize: readPoolSize(options.poolSize),
+    applicationName: `tenfold ${role}`,
+    onIdleError: (error) => logger.warn({ err: error }, "a database connection was lost"),
+  });
+  const jobs = createPgBossJobs({ url: databaseUrl, logger });
+  const figures = observeShop(metrics, db);
+  const shop = await createShop({ db, jobs, logger, environment, observeCheckout: figures.checkoutPhase });
+  const worker = createWorker(shop, logger);
+  figures.worker(worker.events);
+  await jobs.start({ work: role !== "api" });
+
+  const app = await createHttpServer({
+    logger,
+    metrics,
+    tracing,
+    version: packageVersion(),
+    authenticateShopper: shop.shopperAccess.authenticate,
+    authenticateAdmin: shop.apiKeys.authenticate,
+    limits: { maxRequestsInFlight: MAX_REQUESTS_IN_FLIGHT, maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS },
+    readiness: [{ name: "database", deadlineMs: READY_DEADLINE_MS, check: () => shop.reference.fresh() }],
+    ...(environment.metricsToken === null ? {} : { metricsToken: environment.metricsToken }),
+    ...(environment.corsOrigins.length === 0 ? {} : { cors: { origins: environment.corsOrigins } }),
+  });
+  // A worker answers for its health and figures only.
+  if (role !== "worker") shopRoutes(app, shop);
+  if (role !== "api") worker.start();
+  await app.listen({ port: environment.port, host: environment.host });
+
+  onShutdown(async (reason) => {
+    logger.info({ reason }, "stopping");
+    await app.close();
+    if (role !== "api") await worker.stop();
+    await jobs.stop();
+    await shop.close();
+    await db.close();
+    await tracing.close();
+  });
+  const { port } = app.server.address() as AddressInfo;
+  const host = environment.host.includes(":") ? `[${environment.host}]` : environment.host;
+  logger.info({ role, port }, "ready");
+  reportReady(role === "worker" ? undefined : `http://${host}:${port}`);
+}
+
+function readRole(text: string): Role {
+  if (text === "api" || text === "worker" || text === "all") return text;
+  throw new Error(`The role is "${text}"; it must be api, worker or all.`);
+}
+
+function readPoolSize(text: string): number {
+  const size = Number(text);
+  if (!Number.isInteger(size) || size < 1) throw new Error(`The pool size is "${text}"; it must be a whole number from 1 on.`);
+  return size;
+}

@@ -1,0 +1,83 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type ManagedPostgres, startManagedPostgres } from "../lab/supervisor/managed-postgres.ts";
+import { createSupervisor } from "../lab/supervisor/supervisor.ts";
+import { type Environment, readEnvironment } from "../platform/topology/environment.ts";
+import { readTopology, type Topology } from "../platform/topology/topology.ts";
+import { prepareShop } from "../shop/prepare.ts";
+import { onShutdown } from "./lifecycle.ts";
+import { removeRunning, writeRunning } from "./running.ts";
+
+/** Starts what the topology names on this machine, in order, with a line for each step, and stops it in the other order. */
+export async function up(options: { topology?: string }): Promise<void> {
+  const startedAtMs = performance.now();
+  const environment = readEnvironment();
+  const topology = readTopology(options.topology);
+  const supervisor = createSupervisor({ onEvent: say });
+  let postgres: ManagedPostgres | undefined;
+  onShutdown(async (reason) => {
+    say(reason === "disconnect" ? "stopping, because the process that started this one is gone" : "stopping");
+    await supervisor.stop();
+    await postgres?.stop();
+    await removeRunning(environment.dataDirectory);
+    say("stopped");
+  });
+
+  await mkdir(environment.dataDirectory, { recursive: true, mode: 0o700 });
+  if (environment.databaseUrl === null) postgres = await startDatabase(environment, topology);
+  const databaseUrl = environment.databaseUrl ?? postgres!.url;
+  const { ownerKey } = await prepareShop({ ...environment, databaseUrl }, say);
+
+  const sandbox = await startSandbox(environment, topology, supervisor);
+  const env = { DATABASE_URL: databaseUrl, ...(sandbox === null ? {} : { TENFOLD_SANDBOX_URL: sandbox }) };
+  const urls: string[] = [];
+  for (const { role, count } of topology.processes) {
+    for (let index = 0; index < count; index += 1) {
+      const port = role === "worker" || environment.port === 0 ? 0 : environment.port + urls.length;
+      const ready = await supervisor.start({
+        name: count === 1 ? role : `${role} ${index + 1}`,
+        args: ["serve", "--role", role, "--pool-size", String(topology.database.poolSize)],
+        env: { ...env, PORT: String(port) },
+      });
+      if (ready.url !== undefined) urls.push(ready.url);
+    }
+  }
+  await writeRunning(environment.dataDirectory, { pid: process.pid, databaseUrl, sandboxUrl: sandbox, apiUrls: urls });
+  announce(urls, ownerKey, performance.now() - startedAtMs);
+}
+
+function say(message: string): void {
+  process.stderr.write(`tenfold: ${message}\n`);
+}
+
+async function startDatabase(environment: Environment, topology: Topology): Promise<ManagedPostgres> {
+  if (!topology.database.managed) throw new Error(`The topology ${topology.name} manages no database: set DATABASE_URL.`);
+  say("starting PostgreSQL");
+  return startManagedPostgres({ dataDirectory: join(environment.dataDirectory, "postgres"), onEvent: say });
+}
+
+async function startSandbox(
+  environment: Environment,
+  topology: Topology,
+  supervisor: ReturnType<typeof createSupervisor>,
+): Promise<string | null> {
+  if (environment.sandboxUrl !== null) return environment.sandboxUrl;
+  if (!topology.payments.sandbox.managed) return null;
+  const args = ["sandbox", "--port", "0", "--book", join(environment.dataDirectory, "sandbox-book.ndjson")];
+  // With PORT=0 nobody knows yet where the API will be; payments then become known by asking alone.
+  if (environment.port !== 0)
+    args.push("--webhook-url", `http://${environment.host}:${environment.port}/v1/payments/sandbox/webhooks`);
+  const ready = await supervisor.start({ name: "sandbox provider", args });
+  return ready.url ?? null;
+}
+
+function announce(urls: readonly string[], ownerKey: string | null, tookMs: number): void {
+  const lines = [
+    `the shop is open after ${(tookMs / 1000).toFixed(1)} s`,
+    ...urls.map((url) => `  API       ${url}/v1/products`),
+    `  Docs      ${urls[0]}/docs`,
+    ...(ownerKey === null ? [] : [`  Admin key ${ownerKey}   (shown once; also in the data folder)`]),
+    "  Ctrl-C stops everything.",
+  ];
+  for (const line of lines) say(line);
+}
