@@ -17,6 +17,8 @@ create table products (
   slug text not null,
   name text not null,
   description text not null default '',
+  -- The category that its page shows; product_categories has all of them.
+  category_id integer references categories (id),
   brand_id integer references brands (id),
   kind text not null default 'physical' check (kind in ('physical', 'service')),
   status text not null default 'active' check (status in ('draft', 'active', 'archived')),
@@ -106,12 +108,15 @@ create table stock_levels (
   allocated integer not null default 0,
   backorder_limit integer not null default 0 check (backorder_limit >= 0),
   reorder_level integer check (reorder_level >= 0),
+  -- Set when the alert is given, and cleared when the stock recovers, so that there is one alert for each time.
+  low_since timestamptz,
   version bigint not null default 0,
   primary key (product_id, variant_id, warehouse),
   foreign key (product_id, variant_id) references variants (product_id, id),
   constraint stock_levels_not_oversold check (reserved <= on_hand + backorder_limit),
   constraint stock_levels_allocated_is_reserved check (allocated between 0 and reserved)
 ) with (fillfactor = 50);
+create index stock_levels_low on stock_levels (product_id, variant_id, warehouse) where low_since is not null;
 
 create table stock_ledger (
   product_id bigint not null,
@@ -143,5 +148,16 @@ create table reservations (
   primary key (product_id, hold_id, variant_id, warehouse)
 ) with (fillfactor = 80);
 create index reservations_expiring on reservations (expires_at) where state = 'held';
+
+-- What came back of an order and is booked: an event that is delivered twice is booked once.
+create table stock_returns (
+  product_id bigint not null,
+  return_id uuid not null,
+  variant_id bigint not null,
+  warehouse text not null,
+  quantity integer not null check (quantity > 0),
+  recorded_at timestamptz not null default now(),
+  primary key (product_id, return_id, variant_id, warehouse)
+);
 
 insert into partitioned_tables (name, key_type) values ('stock_ledger', 'timestamptz');

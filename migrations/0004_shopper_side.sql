@@ -10,8 +10,8 @@ create table customers (
   email text not null,
   name text not null default '',
   password_hash text not null,
-  -- Tokens issued before this moment are no longer accepted.
-  tokens_valid_from timestamptz not null default now(),
+  -- Tokens carry the generation that they were issued in; a new one revokes all before. A counter, because clocks differ between machines.
+  token_generation integer not null default 1 check (token_generation > 0),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -175,19 +175,22 @@ create table returns (
   primary key (order_id, shopper_id, id)
 );
 
+-- One row per message. Who sends it claims it first; a claim that was not kept is open again when its time is up.
 create table notifications (
   shopper_id uuid not null,
   id text not null,
   kind text not null,
-  sent_at timestamptz not null default now(),
+  claimed_until timestamptz not null,
+  sent_at timestamptz,
+  created_at timestamptz not null default now(),
   primary key (shopper_id, id)
 );
 
-insert into partitioned_tables (name, key_type, unique_column) values
-  ('carts', 'uuid', null),
-  ('cart_lines', 'uuid', null),
-  ('orders', 'uuid', 'number'),
-  ('order_lines', 'uuid', null),
-  ('payments', 'uuid', null);
+insert into partitioned_tables (name, key_type, unique_column, fillfactor) values
+  ('carts', 'uuid', null, 70),
+  ('cart_lines', 'uuid', null, 90),
+  ('orders', 'uuid', 'number', 75),
+  ('order_lines', 'uuid', null, 100),
+  ('payments', 'uuid', null, 75);
 
 select create_month_partitions((now() at time zone 'UTC')::date - 31, 5);

@@ -1,4 +1,4 @@
-import { type Database, retryTransient, sql } from "./database.ts";
+import { type Queryable, retryTransient, sql } from "./database.ts";
 
 const leaseBlock = sql<{ first: number }>(
   "platform.lease-id-block",
@@ -7,13 +7,19 @@ const leaseBlock = sql<{ first: number }>(
    returning next_value - $2::bigint as first`,
 );
 
+/** One integer inside the caller's transaction, for rare things: until it ends, others who ask for an integer of this name wait. */
+export async function nextIdIn(tx: Queryable, name: string): Promise<number> {
+  const [block] = await tx.run(leaseBlock, [name, 1]);
+  return block!.first;
+}
+
 /** Integers that are unique over all processes and never come from a sequence. A crash leaves the rest of a block unused. */
 export interface IdBlocks {
   next(): Promise<number>;
 }
 
 /** `size`: how many integers one lease takes; a lease costs one statement. */
-export function createIdBlocks(db: Database, name: string, size: number): IdBlocks {
+export function createIdBlocks(db: Queryable, name: string, size: number): IdBlocks {
   let nextValue = 0;
   let end = 0;
   let leasing: Promise<void> | undefined;

@@ -1,6 +1,6 @@
-import { problem } from "../http/problems.ts";
-import { isTransient } from "../database/errors.ts";
 import { retryTransient } from "../database/database.ts";
+import { isTransient } from "../database/errors.ts";
+import { problem } from "../http/problems.ts";
 
 /**
  * Natural batching: while one batch is in flight, what arrives waits and goes together as the next one. An idle system
@@ -84,7 +84,8 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     items += batch.length;
     try {
       const results = await retryTransient(() => options.run(batch.map((waiting) => waiting.item)));
-      if (results.length !== batch.length) throw new Error(`${options.name}: ${results.length} results for ${batch.length} items`);
+      if (results.length !== batch.length)
+        throw new Error(`${options.name}: ${results.length} results for ${batch.length} items`);
       for (const [index, waiting] of batch.entries()) waiting.resolve(results[index]!);
     } catch (error) {
       if (batch.length === 1 || isTransient(error)) for (const waiting of batch) waiting.reject(error);

@@ -31,6 +31,7 @@ export const environmentSettings = {
     about: "Mail server, such as smtp://user:password@host:587. Mails are written to <data>/mails when unset.",
     secret: true,
   },
+  TENFOLD_SHOP_NAME: { fallback: "Tenfold", about: "What the shop is called in its mails." },
   TENFOLD_MAIL_FROM: { fallback: "shop@localhost", about: "Sender of the shop's mails." },
   TENFOLD_STAFF_EMAIL: { fallback: "staff@localhost", about: "Receives reorder alerts." },
   TENFOLD_RATES_URL: { fallback: "", about: "Source of exchange rates; the rates in the database stay when unset." },
@@ -56,6 +57,7 @@ export type Environment = {
   readonly sandboxSecret: string;
   readonly stripe: { readonly secretKey: string; readonly webhookSecret: string } | null;
   readonly smtpUrl: string | null;
+  readonly shopName: string;
   readonly mailFrom: string;
   readonly staffEmail: string;
   readonly ratesUrl: string | null;
@@ -90,6 +92,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     sandboxSecret: text("TENFOLD_SANDBOX_SECRET"),
     stripe: stripeKey === null ? null : { secretKey: stripeKey, webhookSecret: text("STRIPE_WEBHOOK_SECRET") },
     smtpUrl: optional("TENFOLD_SMTP_URL"),
+    shopName: text("TENFOLD_SHOP_NAME"),
     mailFrom: text("TENFOLD_MAIL_FROM"),
     staffEmail: text("TENFOLD_STAFF_EMAIL"),
     ratesUrl: optional("TENFOLD_RATES_URL"),

@@ -55,7 +55,8 @@ const PROBLEM_OF_PRICING_ERROR = {
   "unknown-region": "shipping-unavailable",
 } as const;
 
-function translatePricingErrors<T>(price: () => T): T {
+/** Runs what may throw a PricingError and throws the client's problem instead. */
+export function translatePricingErrors<T>(price: () => T): T {
   try {
     return price();
   } catch (error) {

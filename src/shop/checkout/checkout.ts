@@ -1,13 +1,14 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../platform/clock.ts";
+import { isUniqueViolation } from "../../platform/database/errors.ts";
 import type { IdBlocks } from "../../platform/database/id-blocks.ts";
 import { problem } from "../../platform/http/problems.ts";
-import { derivedId, newId, productOfVariant } from "../../platform/ids.ts";
+import { derivedId, newId } from "../../platform/ids.ts";
 import type { CartState, CartStore, UsedKey } from "../carts/cart-store.ts";
 import { priceCartState } from "../carts/priced-cart.ts";
-import { rankWarehouses } from "../inventory/allocate.ts";
-import { DEFAULT_HOLD_TTL_MS, type Holds, type HoldVerdict } from "../inventory/holds.ts";
-import type { Address, Order } from "../orders/order.ts";
+import { DEFAULT_HOLD_TTL_MS, type HoldRequest, type Holds, type HoldVerdict } from "../inventory/holds.ts";
+import { warehousePreference } from "../inventory/preference.ts";
+import type { Address, Order, OrderToPlace } from "../orders/order.ts";
 import { orderNumber } from "../orders/order-number.ts";
 import type { OrderPlacement } from "../orders/place-orders.ts";
 import type { OrderReads } from "../orders/read-orders.ts";
@@ -15,9 +16,8 @@ import type { Settlements } from "../orders/settle-payments.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
 import type { OfferStore, Offers } from "../pricing/offers.ts";
 import type { PricedCart } from "../pricing/price-cart.ts";
-import type { ReferenceSnapshot } from "../pricing/reference-store.ts";
 import type { Promotion } from "../promotions/promotion.ts";
-import type { Redemptions } from "../promotions/redemptions.ts";
+import type { HeldRedemptions, Redemptions } from "../promotions/redemptions.ts";
 import { orderToPlace, placedOrder, settledOrder } from "./draft-order.ts";
 
 export type CheckoutRequest = {
@@ -77,7 +77,7 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
 
   async function run(request: CheckoutRequest): Promise<CheckoutResult> {
     const keyId = derivedId("checkout", request.shopperId, request.idempotencyKey);
-    await underWay.get(keyId);
+    while (underWay.has(keyId)) await underWay.get(keyId);
     const work = attempt(request, keyId);
     const ended = work.then(
       () => undefined,
@@ -99,10 +99,14 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
     assertOpen(cart);
 
     const offers = await timed("price", () => deps.offers.load(cart.lines.map((line) => line.variantId)));
-    const { priced, limited } = await priceWithinLimits(request, keyId, cart, offers);
-    const hold = await timed("hold", () => deps.holds.take(holdRequest(request, keyId, cart, offers)));
+    const { priced, redeemed } = await priceWithinLimits(request, keyId, cart, offers);
+    const wanted = holdRequest(request, keyId, cart, offers);
+    const hold = await timed("hold", () => deps.holds.take(wanted));
     if (hold.verdict === "out-of-stock") {
-      if (limited) await deps.redemptions.release([keyId]);
+      if (redeemed !== null) await deps.redemptions.abandon(redeemed);
+      // The last units may have gone to this very checkout, asked for at another process.
+      const after = await deps.carts.load({ cartId: request.cartId, shopperId: request.shopperId, keyId });
+      if (after.usedKey !== null) return replay(request, after.usedKey);
       throw outOfStock(hold, priced);
     }
 
@@ -111,15 +115,28 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
       request,
       cart,
       priced,
-      keyId,
+      holdId: keyId,
       hold,
       id: newId(),
       paymentId: newId(),
       number: orderNumber(await deps.orderNumbers.next(), now),
     });
-    const placedAt = await timed("place", () => deps.placement.place(draft));
-    if (placedAt === null) return notPlaced(request, keyId, cart, limited);
-    const order = placedOrder(draft, placedAt);
+    const placedAt = await place(draft);
+    if (placedAt === null) {
+      const after = await deps.carts.load({ cartId: request.cartId, shopperId: request.shopperId, keyId });
+      if (after.usedKey !== null && after.usedKey.orderId !== draft.id) {
+        // The key won elsewhere, perhaps with another cart; then what is held here is nobody's.
+        if (after.cart?.orderId !== after.usedKey.orderId) await giveUp(wanted, hold.expiresAt, redeemed);
+        return replay(request, after.usedKey);
+      }
+      if (after.usedKey === null) {
+        await giveUp(wanted, hold.expiresAt, redeemed);
+        assertOpen(after.cart);
+        throw problem("cart-changed", "The cart was changed while it was being checked out.");
+      }
+    }
+    // Without a time the answer of the placing was lost, but the order is there.
+    const order = placedOrder(draft, placedAt ?? now);
 
     const charge = {
       paymentId: order.payment.id,
@@ -150,10 +167,11 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
     for (;;) {
       const priced = await priceForCheckout(request, cart, offers, exhausted);
       const promotions = limitedPromotions(priced, offers);
-      if (promotions.length === 0) return { priced, limited: false };
+      if (promotions.length === 0) return { priced, redeemed: null };
       const { email, shopperId } = request;
-      const usedUp = await deps.redemptions.hold({ holdId, shopperId, email, promotions, ttlMs: DEFAULT_HOLD_TTL_MS });
-      if (usedUp === null) return { priced, limited: true };
+      const redeemed = await deps.redemptions.hold({ holdId, shopperId, email, promotions, ttlMs: DEFAULT_HOLD_TTL_MS });
+      if (redeemed.usedUp === null) return { priced, redeemed };
+      const { usedUp } = redeemed;
       if (usedUp.code !== null) throw problem("coupon-limit-reached", undefined, { coupon: usedUp.code });
       exhausted.add(usedUp.id);
     }
@@ -184,20 +202,19 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
     return priced;
   }
 
-  /** The cart was no longer open in the version that was priced: the same key won elsewhere, or another checkout or change did. */
-  async function notPlaced(
-    request: CheckoutRequest,
-    keyId: string,
-    before: CartState,
-    limited: boolean,
-  ): Promise<CheckoutResult> {
-    const { cart, usedKey } = await deps.carts.load({ cartId: request.cartId, shopperId: request.shopperId, keyId });
-    if (usedKey !== null) return replay(request, usedKey);
-    // No order can use this hold any more: an order under this key needs this cart open in a version that it no longer has.
-    await deps.holds.move("release", keyId, productIdsOf(before));
-    if (limited) await deps.redemptions.release([keyId]);
-    assertOpen(cart);
-    throw problem("cart-changed", "The cart was changed while it was being checked out.");
+  /** Null when the cart is no longer open in the version that was priced, or the key was used meanwhile. */
+  async function place(draft: OrderToPlace): Promise<Date | null> {
+    try {
+      return await timed("place", () => deps.placement.place(draft));
+    } catch (error) {
+      if (isUniqueViolation(error, "idempotency_keys_pkey")) return null;
+      throw error;
+    }
+  }
+
+  async function giveUp(wanted: HoldRequest, heldUntil: Date, redeemed: HeldRedemptions | null): Promise<void> {
+    await deps.holds.abandon(wanted, heldUntil);
+    if (redeemed !== null) await deps.redemptions.abandon(redeemed);
   }
 
   async function replay(request: CheckoutRequest, usedKey: UsedKey): Promise<CheckoutResult> {
@@ -233,10 +250,6 @@ function assertOpen(cart: CartState | null): asserts cart is CartState {
   if (cart.lines.length === 0) throw problem("cart-empty");
 }
 
-function productIdsOf(cart: CartState): number[] {
-  return [...new Set(cart.lines.map((line) => productOfVariant(line.variantId)))];
-}
-
 function limitedPromotions(priced: PricedCart, { reference }: Offers): Promotion[] {
   if (priced.promotions.length === 0) return [];
   const applied = new Set(priced.promotions.map((promotion) => promotion.id));
@@ -245,37 +258,17 @@ function limitedPromotions(priced: PricedCart, { reference }: Offers): Promotion
   );
 }
 
-function holdRequest(request: CheckoutRequest, holdId: string, cart: CartState, { offers, reference }: Offers) {
-  const country = reference.countries.find(({ code }) => code === request.shippingAddress.country);
-  if (country === undefined) throw problem("shipping-unavailable");
+function holdRequest(request: CheckoutRequest, holdId: string, cart: CartState, { offers, reference }: Offers): HoldRequest {
   return {
     holdId,
     shopperId: request.shopperId,
-    preference: warehousePreference(reference, country),
+    preference: warehousePreference(reference, request.shippingAddress.country),
     lines: cart.lines.map(({ variantId, quantity }) => ({
       variantId,
       quantity,
       tracked: offers.get(variantId)!.kind === "physical",
     })),
   };
-}
-
-/** Orders to one country share one array per snapshot: ranking costs more than the whole allocation. */
-const preferences = new WeakMap<ReferenceSnapshot, Map<string, readonly string[]>>();
-
-function warehousePreference(reference: ReferenceSnapshot, country: ReferenceSnapshot["countries"][number]): readonly string[] {
-  let byCountry = preferences.get(reference);
-  if (byCountry === undefined) {
-    byCountry = new Map();
-    preferences.set(reference, byCountry);
-  }
-  let preference = byCountry.get(country.code);
-  if (preference === undefined) {
-    const destination = { country: country.code, latitude: country.latitude, longitude: country.longitude };
-    preference = rankWarehouses(destination, reference.warehouses);
-    byCountry.set(country.code, preference);
-  }
-  return preference;
 }
 
 function outOfStock(hold: Extract<HoldVerdict, { verdict: "out-of-stock" }>, priced: PricedCart) {

@@ -12,21 +12,20 @@ export function orderToPlace(parts: {
   readonly cart: CartState;
   readonly priced: PricedCart;
   readonly hold: Extract<HoldVerdict, { verdict: "held" }>;
-  readonly keyId: string;
+  readonly holdId: string;
   readonly id: string;
   readonly paymentId: string;
   readonly number: string;
 }): OrderToPlace {
-  const { request, cart, priced, hold, keyId } = parts;
+  const { request, cart, priced, hold } = parts;
   return {
     id: parts.id,
     shopperId: request.shopperId,
     number: parts.number,
     cartId: cart.id,
     cartVersion: cart.version,
-    keyId,
     requestHash: request.requestHash,
-    holdId: keyId,
+    holdId: parts.holdId,
     holdExpiresAt: hold.expiresAt,
     currency: priced.currency,
     country: request.shippingAddress.country,
@@ -59,7 +58,7 @@ export function orderToPlace(parts: {
 /** The order as the database has it right after placing, without reading it back. */
 export function placedOrder(draft: OrderToPlace, placedAt: Date): Order {
   const allocations = allocationsByVariant(draft.allocations);
-  const { cartVersion, keyId, requestHash, holdExpiresAt, allocations: _, payment, ...kept } = draft;
+  const { cartVersion, requestHash, holdExpiresAt, allocations: _, payment, ...kept } = draft;
   return {
     ...kept,
     status: "pending",

@@ -11,7 +11,7 @@ import {
   type Shortage,
   type StockLevel,
 } from "./allocate.ts";
-import { adoptHold, moveReservations, readLevels, type Transition, takeHolds, transitions } from "./stock-changes.ts";
+import { adoptHolds, moveReservations, readHolds, readLevels, type Transition, takeHolds, transitions } from "./stock-changes.ts";
 
 export type HoldRequest = {
   /** Derived from the client's idempotency key, so that the same checkout never holds twice. */
@@ -29,6 +29,8 @@ export type HoldVerdict =
 export interface Holds {
   /** Takes stock for a limited time, all lines of the order or none. */
   take(request: HoldRequest): Promise<HoldVerdict>;
+  /** Gives back what `take` held, unless another try of the same checkout has taken it over since. */
+  abandon(request: HoldRequest, expiresAt: Date): Promise<void>;
   /** Moves the reservations of a hold on; those that are elsewhere already are left alone. Answers the units moved. */
   move(transition: Transition, holdId: string, productIds: readonly number[]): Promise<number>;
 }
@@ -58,11 +60,13 @@ export function createHolds(db: Database, options: HoldOptions = {}): Holds {
     weigh: (request) => request.lines.length,
     async run(requests) {
       try {
-        return await takeBatch(db, requests, ttlMs);
+        return await adoptRefused(db, requests, await takeBatch(db, requests, ttlMs), ttlMs);
       } catch (error) {
+        if (requests.length > 1 || !isUniqueViolation(error)) throw error;
         // The hold is there already: an earlier try whose answer was lost, or the same checkout at another process.
-        if (requests.length === 1 && isUniqueViolation(error)) return [await adopt(db, requests[0]!, ttlMs)];
-        throw error;
+        const [adopted] = await adopt(db, requests, ttlMs);
+        if (adopted === undefined || adopted === null) throw problem("idempotency-in-progress");
+        return [adopted];
       }
     },
   });
@@ -80,6 +84,10 @@ export function createHolds(db: Database, options: HoldOptions = {}): Holds {
 
   return {
     take: (request) => takes.submit(request),
+    async abandon({ holdId, lines }, expiresAt) {
+      const productIds = [...new Set(lines.map((line) => productOfVariant(line.variantId)))];
+      await retryTransient(() => moveBatch(db, "release", [{ holdId, productIds }], expiresAt));
+    },
     move(transition, holdId, productIds) {
       let batcher = moves.get(transition);
       if (batcher === undefined) {
@@ -152,32 +160,77 @@ async function takeAllocated(
   return row!.taken ? row!.expires_at : null;
 }
 
-async function adopt(db: Database, request: HoldRequest, ttlMs: number): Promise<HoldVerdict> {
-  const productIds = [...new Set(request.lines.map((line) => productOfVariant(line.variantId)))];
-  const rows = await retryTransient(() => db.run(adoptHold, [request.holdId, productIds, ttlMs]));
+/** What was refused may be held by an earlier try of the same checkout: its own hold must not tell a shopper that all is sold. */
+async function adoptRefused(
+  db: Database,
+  requests: readonly HoldRequest[],
+  verdicts: readonly HoldVerdict[],
+  ttlMs: number,
+): Promise<readonly HoldVerdict[]> {
+  const refused = requests.filter((_, index) => verdicts[index]!.verdict === "out-of-stock");
+  if (refused.length === 0) return verdicts;
+  const adopted = await adopt(db, refused, ttlMs);
+  const byHold = new Map(refused.map((request, index) => [request.holdId, adopted[index]!]));
+  return requests.map((request, index) => byHold.get(request.holdId) ?? verdicts[index]!);
+}
+
+/** Takes over the holds that are there for exactly these lines; null where there is none, or one for other lines. */
+async function adopt(db: Database, requests: readonly HoldRequest[], ttlMs: number): Promise<(HoldVerdict | null)[]> {
+  const found = Map.groupBy(await db.run(readHolds, holdPairs(requests)), (row) => row.hold_id);
+  const matching = requests.filter((request) => holdsExactly(request, found.get(request.holdId)));
+  if (matching.length === 0) return requests.map(() => null);
+  const kept = Map.groupBy(await db.run(adoptHolds, [...holdPairs(matching), ttlMs]), (row) => row.hold_id);
+  return requests.map((request) => {
+    const rows = kept.get(request.holdId);
+    if (rows === undefined || !holdsExactly(request, rows)) return null;
+    const allocations = rows.map((row) => ({ variantId: row.variant_id, warehouse: row.warehouse, quantity: row.quantity }));
+    return { verdict: "held", allocations, expiresAt: rows[0]!.expires_at };
+  });
+}
+
+function holdPairs(requests: readonly HoldRequest[]): [string[], number[]] {
+  const holdIds: string[] = [];
+  const productIds: number[] = [];
+  for (const { holdId, lines } of requests) {
+    for (const productId of new Set(lines.map((line) => productOfVariant(line.variantId)))) {
+      holdIds.push(holdId);
+      productIds.push(productId);
+    }
+  }
+  return [holdIds, productIds];
+}
+
+function holdsExactly(request: HoldRequest, rows: readonly { variant_id: number; quantity: number }[] | undefined): boolean {
+  if (rows === undefined) return false;
   const missing = new Map<number, number>();
   for (const line of request.lines) {
     if (line.tracked) missing.set(line.variantId, (missing.get(line.variantId) ?? 0) + line.quantity);
   }
   for (const row of rows) missing.set(row.variant_id, (missing.get(row.variant_id) ?? 0) - row.quantity);
-  // Gone again or of another cart: the other checkout with this key is not finished.
-  if (rows.length === 0 || [...missing.values()].some((quantity) => quantity !== 0)) throw problem("idempotency-in-progress");
-  return {
-    verdict: "held",
-    allocations: rows.map((row) => ({ variantId: row.variant_id, warehouse: row.warehouse, quantity: row.quantity })),
-    expiresAt: rows[0]!.expires_at,
-  };
+  return [...missing.values()].every((quantity) => quantity === 0);
 }
 
 async function moveBatch(
   db: Database,
   transition: Transition,
   items: readonly { holdId: string; productIds: readonly number[] }[],
+  expiresAt: Date | null = null,
 ): Promise<number[]> {
   const holdIds = items.flatMap((item) => item.productIds.map(() => item.holdId));
   const productIds = items.flatMap((item) => item.productIds);
-  const { from, onHand, reserved, allocated, ends } = transitions[transition];
-  const rows = await db.run(moveReservations, [holdIds, productIds, transition, from, onHand, reserved, allocated, ends]);
+  const { from, onHand, reserved, allocated, ends, onlyExpired } = transitions[transition];
+  const rows = await db.run(moveReservations, [
+    holdIds,
+    productIds,
+    transition,
+    from,
+    onHand,
+    reserved,
+    allocated,
+    ends,
+    onlyExpired,
+    expiresAt,
+  ]);
   const moved = new Map(rows.map((row) => [row.hold_id, row.quantity]));
   return items.map((item) => moved.get(item.holdId) ?? 0);
 }

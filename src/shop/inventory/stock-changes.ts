@@ -41,7 +41,7 @@ export const takeHolds = sql<{ taken: boolean; expires_at: Date }>(
     returning s.product_id, s.variant_id, s.warehouse, s.version - d.changes as base
   ), reserved as (
     insert into reservations (product_id, hold_id, variant_id, warehouse, shopper_id, quantity, expires_at)
-    select w.product_id, w.hold_id, w.variant_id, w.warehouse, w.shopper_id, w.quantity, now() + $6::int * interval '1 ms'
+    select w.product_id, w.hold_id, w.variant_id, w.warehouse, w.shopper_id, w.quantity, date_trunc('milliseconds', now()) + $6::int * interval '1 ms'
     from wanted w join levelled l on l.product_id = w.product_id and l.variant_id = w.variant_id and l.warehouse = w.warehouse
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, reserved_delta, reference_id)
@@ -49,31 +49,44 @@ export const takeHolds = sql<{ taken: boolean; expires_at: Date }>(
       l.base + row_number() over (partition by w.product_id, w.variant_id, w.warehouse order by w.n), 'hold', w.quantity, w.hold_id
     from wanted w join levelled l on l.product_id = w.product_id and l.variant_id = w.variant_id and l.warehouse = w.warehouse
   )
-  select v.fits as taken, now() + $6::int * interval '1 ms' as expires_at from verdict v`,
+  select v.fits as taken, date_trunc('milliseconds', now()) + $6::int * interval '1 ms' as expires_at from verdict v`,
 );
 
-/** Keeps a hold that is still there: $1 hold id, $2 product ids, $3 ttl in ms. */
-export const adoptHold = sql<{ variant_id: number; warehouse: string; quantity: number; expires_at: Date }>(
-  "inventory.adopt-hold",
-  `update reservations set expires_at = now() + $3::int * interval '1 ms'
-   where hold_id = $1 and product_id = any($2::bigint[]) and state = 'held'
-   returning variant_id, warehouse, quantity, expires_at`,
+/** What is held under these holds: $1 hold ids, $2 product ids (pairs). */
+export const readHolds = sql<{ hold_id: string; variant_id: number; warehouse: string; quantity: number }>(
+  "inventory.read-holds",
+  `select r.hold_id, r.variant_id, r.warehouse, r.quantity
+   from unnest($1::uuid[], $2::bigint[]) as i (hold_id, product_id)
+   join reservations r on r.product_id = i.product_id and r.hold_id = i.hold_id and r.state = 'held'`,
+);
+
+/** Takes over holds that are still there, by prolonging them: $1 hold ids, $2 product ids (pairs), $3 ttl in ms. */
+export const adoptHolds = sql<{ hold_id: string; variant_id: number; warehouse: string; quantity: number; expires_at: Date }>(
+  "inventory.adopt-holds",
+  // Later than before in any case, so that whoever took it sees that it is no longer theirs to give back.
+  `update reservations r
+   set expires_at = greatest(date_trunc('milliseconds', now()) + $3::int * interval '1 ms', r.expires_at + interval '1 ms')
+   from unnest($1::uuid[], $2::bigint[]) as i (hold_id, product_id)
+   where r.product_id = i.product_id and r.hold_id = i.hold_id and r.state = 'held'
+   returning r.hold_id, r.variant_id, r.warehouse, r.quantity, r.expires_at`,
 );
 
 /** What happens to the reservations of an order, and what it does to the level per unit. */
 export const transitions = {
-  allocate: { from: "held", onHand: 0, reserved: 0, allocated: 1, ends: false },
-  release: { from: "held", onHand: 0, reserved: -1, allocated: 0, ends: true },
-  expire: { from: "held", onHand: 0, reserved: -1, allocated: 0, ends: true },
-  deallocate: { from: "allocated", onHand: 0, reserved: -1, allocated: -1, ends: true },
-  ship: { from: "allocated", onHand: -1, reserved: -1, allocated: -1, ends: true },
+  allocate: { from: "held", onHand: 0, reserved: 0, allocated: 1, ends: false, onlyExpired: false },
+  release: { from: "held", onHand: 0, reserved: -1, allocated: 0, ends: true, onlyExpired: false },
+  // A retry of its checkout may have prolonged the hold since somebody saw that it had expired.
+  expire: { from: "held", onHand: 0, reserved: -1, allocated: 0, ends: true, onlyExpired: true },
+  deallocate: { from: "allocated", onHand: 0, reserved: -1, allocated: -1, ends: true, onlyExpired: false },
+  ship: { from: "allocated", onHand: -1, reserved: -1, allocated: -1, ends: true, onlyExpired: false },
 } as const;
 
 export type Transition = keyof typeof transitions;
 
 /**
  * Moves every reservation of these holds that is in the state the transition starts from; the others are left, so that
- * doing it twice is doing it once. $1 hold ids, $2 product ids (pairs), $3 kind, $4 from, $5..$7 deltas per unit, $8 ends.
+ * doing it twice is doing it once. $1 hold ids, $2 product ids (pairs), $3 kind, $4 from, $5..$7 deltas per unit, $8 ends,
+ * $9 leaves those that have not expired, $10 those that do not expire at exactly that time.
  */
 export const moveReservations = sql<{ hold_id: string; quantity: number }>(
   "inventory.move-reservations",
@@ -97,6 +110,7 @@ export const moveReservations = sql<{ hold_id: string; quantity: number }>(
   ), ended as (
     delete from reservations r using wanted w, locked l
     where $8::boolean and r.product_id = w.product_id and r.hold_id = w.hold_id and r.state = $4
+      and (not $9::boolean or r.expires_at <= now()) and ($10::timestamptz is null or r.expires_at = $10)
       and l.product_id = r.product_id and l.variant_id = r.variant_id and l.warehouse = r.warehouse
     returning r.product_id, r.hold_id, r.variant_id, r.warehouse, r.quantity
   ), moved as (

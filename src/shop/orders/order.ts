@@ -81,8 +81,8 @@ export type OrderToPlace = {
   readonly number: string;
   readonly cartId: string;
   readonly cartVersion: number;
-  readonly keyId: string;
   readonly requestHash: Buffer;
+  /** Also the id of the idempotency record: both are derived from the client's key. */
   readonly holdId: string;
   readonly holdExpiresAt: Date;
   readonly currency: string;

@@ -61,6 +61,11 @@ const listOrders = sql<Row>(
   `select ${ORDER_COLUMNS} from orders o where o.id < $1 and ($2::text is null or o.status = $2) order by o.id desc limit $3`,
 );
 
+const hasOrder = sql<{ there: boolean }>(
+  "orders.has-order",
+  "select exists (select from orders where shopper_id = $1 and status not in ('payment_failed', 'cancelled')) as there",
+);
+
 /** Above every UUIDv7: the start of a listing, newest first. */
 export const NEWEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
@@ -71,6 +76,8 @@ export interface OrderReads {
   /** Newest first, older than `before`. */
   listOfShopper(shopperId: string, before: string, limit: number): Promise<Order[]>;
   list(status: OrderStatus | null, before: string, limit: number): Promise<Order[]>;
+  /** Whether the shopper has no order yet that stands. */
+  isFirstOrder(shopperId: string): Promise<boolean>;
 }
 
 export function createOrderReads(db: Database): OrderReads {
@@ -89,6 +96,7 @@ export function createOrderReads(db: Database): OrderReads {
     },
     listOfShopper: async (shopperId, before, limit) =>
       (await db.run(listOrdersOfShopper, [shopperId, before, limit])).map(toOrder),
+    isFirstOrder: async (shopperId) => !(await db.run(hasOrder, [shopperId]))[0]!.there,
     list: async (status, before, limit) => (await db.run(listOrders, [before, status, limit])).map(toOrder),
   };
 }

@@ -1,4 +1,5 @@
-import { type Database, sql } from "../../platform/database/database.ts";
+import { plainArray, textArray } from "../../platform/database/arrays.ts";
+import { type Database, type Queryable, sql } from "../../platform/database/database.ts";
 import { newId } from "../../platform/ids.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
 
@@ -20,11 +21,11 @@ export interface Settlements {
   settle(settlement: Settlement): Promise<boolean>;
 }
 
-const settlePayments = sql<{ order_id: string }>(
+const settlePayments = sql<{ event_id: string }>(
   "orders.settle",
   `with input as (
-    select * from json_to_recordset($1) as i (order_id uuid, shopper_id uuid, payment_id uuid, paid boolean, reference text,
-      decline_code text, event_id uuid)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::uuid[])
+      as i (order_id, shopper_id, payment_id, paid, reference, decline_code, event_id)
   ), settled as (
     update payments p set status = case when i.paid then 'paid' else 'declined' end, reference = i.reference,
       decline_code = i.decline_code, captured_minor = case when i.paid then p.amount_minor else 0 end, updated_at = now()
@@ -46,7 +47,7 @@ const settlePayments = sql<{ order_id: string }>(
       json_build_object('number', number, 'holdId', hold_id, 'currency', currency, 'totalMinor', amount_minor, 'declineCode', decline_code)
     from moved
   )
-  select id as order_id from moved`,
+  select event_id from moved`,
 );
 
 const LANES = 2;
@@ -55,23 +56,28 @@ export function createSettlements(db: Database): Settlements {
   const batcher = createBatcher<Settlement, boolean>({
     name: "settle",
     lanes: LANES,
-    async run(settlements) {
-      const rows = await db.run(settlePayments, [JSON.stringify(settlements.map(settlementRow))]);
-      const moved = new Set(rows.map((row) => row.order_id));
-      return settlements.map((settlement) => moved.has(settlement.orderId));
-    },
+    run: (settlements) => settleBatch(db, settlements),
   });
   return { settle: (settlement) => batcher.submit(settlement) };
 }
 
-function settlementRow(settlement: Settlement) {
-  return {
-    order_id: settlement.orderId,
-    shopper_id: settlement.shopperId,
-    payment_id: settlement.paymentId,
-    paid: settlement.outcome === "paid",
-    reference: settlement.reference,
-    decline_code: settlement.outcome === "declined" ? settlement.declineCode : null,
-    event_id: newId(),
-  };
+/** The statement of `settle` itself, for what must be booked in one transaction with something else. */
+export async function settleBatch(db: Queryable, settlements: readonly Settlement[]): Promise<boolean[]> {
+  const eventIds = settlements.map(() => newId());
+  const rows = await db.run(settlePayments, columns(settlements, eventIds));
+  // Of several settlements of one order only the one whose event was written is the one that was booked.
+  const booked = new Set(rows.map((row) => row.event_id));
+  return eventIds.map((eventId) => booked.has(eventId));
+}
+
+function columns(settlements: readonly Settlement[], eventIds: readonly string[]): string[] {
+  return [
+    plainArray(settlements.map((settlement) => settlement.orderId)),
+    plainArray(settlements.map((settlement) => settlement.shopperId)),
+    plainArray(settlements.map((settlement) => settlement.paymentId)),
+    plainArray(settlements.map((settlement) => settlement.outcome === "paid")),
+    textArray(settlements.map((settlement) => settlement.reference)),
+    textArray(settlements.map((settlement) => (settlement.outcome === "declined" ? settlement.declineCode : null))),
+    plainArray(eventIds),
+  ];
 }

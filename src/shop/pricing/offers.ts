@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { plainArray } from "../../platform/database/arrays.ts";
 import { type Database, sql } from "../../platform/database/database.ts";
 import { productOfVariant } from "../../platform/ids.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
@@ -24,8 +25,11 @@ export type Offer = {
 export type Offers = { readonly offers: ReadonlyMap<number, Offer>; readonly reference: ReferenceSnapshot };
 
 export interface OfferStore {
-  /** The offers of these variants as the primary has them now; a variant that does not exist is missing from the map. One statement. */
-  load(variantIds: readonly number[]): Promise<Offers>;
+  /**
+   * The offers of these variants as the primary has them now; a variant that does not exist is missing from the map. One statement.
+   * What is only `shown` beside them may be up to `RECENT_MS` old.
+   */
+  load(variantIds: readonly number[], shown?: readonly number[]): Promise<Offers>;
 }
 
 type Changed = {
@@ -50,31 +54,60 @@ const readChanged = sql<{ version: number; changed: readonly Changed[] | null }>
 const MAX_REMEMBERED_OFFERS = 50_000;
 const LANES = 2;
 const UNKNOWN_VERSION = -1;
+/** As old as a reference snapshot for display. Checking 200 lines costs the database 0.2 ms, a third of adding one more line to them. */
+export const RECENT_MS = 1_000;
+
+type Remembered = { readonly version: number; readonly offer: Offer; checkedAtMs: number };
+type Wanted = { readonly ids: readonly number[]; readonly shown: readonly number[] };
 
 export function createOfferStore(db: Database, reference: ReferenceStore): OfferStore {
-  const remembered = new LRUCache<number, { readonly version: number; readonly offer: Offer }>({ max: MAX_REMEMBERED_OFFERS });
+  const remembered = new LRUCache<number, Remembered>({ max: MAX_REMEMBERED_OFFERS });
 
-  const reads = createBatcher<readonly number[], Offers>({
+  /** Fills in what may be shown without asking; answers what has to be asked for. */
+  function fillRecent(wanted: readonly Wanted[], nowMs: number, offers: Map<number, Offer>): number[] {
+    const asked = new Set(wanted.flatMap(({ ids }) => ids));
+    for (const { shown } of wanted) {
+      for (const id of shown) {
+        const entry = remembered.peek(id);
+        if (entry === undefined || nowMs - entry.checkedAtMs > RECENT_MS) asked.add(id);
+        else offers.set(id, entry.offer);
+      }
+    }
+    return [...asked];
+  }
+
+  const reads = createBatcher<Wanted, Offers>({
     name: "offers",
     lanes: LANES,
-    weigh: (ids) => ids.length,
-    async run(requests) {
-      const ids = [...new Set(requests.flat())];
-      const known = ids.map((id) => remembered.peek(id));
-      const [row] = await db.run(readChanged, [ids, known.map((entry) => entry?.version ?? UNKNOWN_VERSION)]);
+    weigh: ({ ids, shown }) => ids.length + shown.length,
+    async run(wanted) {
+      const nowMs = performance.now();
       const offers = new Map<number, Offer>();
-      for (const [index, entry] of known.entries()) if (entry !== undefined) offers.set(ids[index]!, entry.offer);
-      for (const { id, version, body } of row!.changed ?? []) {
+      const ids = fillRecent(wanted, nowMs, offers);
+      const known = ids.map((id) => remembered.peek(id));
+      const versions = known.map((entry) => entry?.version ?? UNKNOWN_VERSION);
+      const [row] = await db.run(readChanged, [plainArray(ids), plainArray(versions)]);
+      const changed = new Map((row!.changed ?? []).map((entry) => [entry.id, entry]));
+      for (const [index, entry] of known.entries()) {
+        const id = ids[index]!;
+        if (entry === undefined || changed.has(id)) continue;
+        entry.checkedAtMs = nowMs;
+        offers.set(id, entry.offer);
+      }
+      for (const { id, version, body } of changed.values()) {
         offers.delete(id);
-        if (version === null || body === null) continue;
+        if (version === null || body === null) {
+          remembered.delete(id);
+          continue;
+        }
         const offer: Offer = { variantId: id, productId: productOfVariant(id), ...body };
-        remembered.set(id, { version, offer });
+        remembered.set(id, { version, offer, checkedAtMs: nowMs });
         offers.set(id, offer);
       }
       const snapshot = await reference.atLeast(row!.version);
-      return requests.map(() => ({ offers, reference: snapshot }));
+      return wanted.map(() => ({ offers, reference: snapshot }));
     },
   });
 
-  return { load: (variantIds) => reads.submit(variantIds) };
+  return { load: (ids, shown = []) => reads.submit({ ids, shown }) };
 }

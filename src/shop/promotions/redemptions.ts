@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Database, type Queryable, retryTransient, sql } from "../../platform/database/database.ts";
+import { type Database, retryTransient, sql } from "../../platform/database/database.ts";
+import { isCheckViolation, isUniqueViolation } from "../../platform/database/errors.ts";
 import type { Promotion } from "./promotion.ts";
 
 export type RedemptionRequest = {
@@ -10,40 +11,72 @@ export type RedemptionRequest = {
   readonly ttlMs: number;
 };
 
+/** `expiresAt` names the try: whoever takes a hold over prolongs it. `fresh`: nothing was there before. */
+export type HeldRedemptions = { readonly holdId: string; readonly expiresAt: Date; readonly fresh: boolean };
+export type RedemptionHold = { readonly usedUp: Promotion } | (HeldRedemptions & { readonly usedUp: null });
+
 /** A promotion with a limit is used up like stock: held while the order is placed, used when it is paid, else given back. */
 export interface Redemptions {
   /**
-   * Takes one use of each, all or none. Doing it again with the same hold takes nothing more.
-   * Answers null, or the promotion that is used up, and then nothing was taken.
+   * Takes one use of each, all or none. Doing it again with the same hold takes nothing more and keeps what is held.
+   * `usedUp` names the promotion that is, and then nothing was taken.
    */
-  hold(request: RedemptionRequest): Promise<Promotion | null>;
+  hold(request: RedemptionRequest): Promise<RedemptionHold>;
+  /** Gives back what this call of `hold` took, unless another try of the same checkout has taken it over since. */
+  abandon(hold: HeldRedemptions): Promise<void>;
   /** The order is paid: the uses of its hold stay. */
   use(holdIds: readonly string[]): Promise<void>;
   /** The order did not come about: the uses of its hold are given back. */
   release(holdIds: readonly string[]): Promise<void>;
 }
 
-const insertRedemption = sql<{ promotion_id: string }>(
-  "promotions.insert-redemption",
-  `insert into promotion_redemptions (promotion_id, hold_id, shopper_id, customer_key, expires_at)
-   values ($1, $2, $3, $4, now() + $5::int * interval '1 ms')
-   on conflict (promotion_id, hold_id) do nothing returning promotion_id`,
-);
-
-const countUse = sql<{ uses: number }>(
-  "promotions.count-use",
-  `insert into promotion_uses as u (promotion_id, max_uses, uses) values ($1, $2, 1)
-   on conflict (promotion_id) do update set uses = u.uses + 1, max_uses = excluded.max_uses
-   where excluded.max_uses is null or u.uses < excluded.max_uses
-   returning uses`,
-);
-
-const countCustomerUse = sql<{ uses: number }>(
-  "promotions.count-customer-use",
-  `insert into promotion_customers as u (promotion_id, customer_key, max_uses, uses) values ($1, $2, $3, 1)
-   on conflict (promotion_id, customer_key) do update set uses = u.uses + 1, max_uses = excluded.max_uses
-   where excluded.max_uses is null or u.uses < excluded.max_uses
-   returning uses`,
+/**
+ * Takes one use of every promotion, or of none: all within their limits, or nothing is written. What the statement cannot see because it
+ * happens at the same time is stopped by the limits' constraints. $1 promotion ids, $2 limits, $3 limits per customer, $4 hold id,
+ * $5 customer key, $6 shopper id, $7 ttl in ms.
+ */
+const redeem = sql<{ promotion_id: string; has_room: boolean; fresh: boolean; expires_at: Date | null }>(
+  "promotions.redeem",
+  `with wanted as (
+    select * from unnest($1::uuid[], $2::int[], $3::int[]) as w (promotion_id, max_uses, max_uses_per_customer)
+  ), fresh as (
+    select w.* from wanted w
+    where not exists (select from promotion_redemptions r where r.promotion_id = w.promotion_id and r.hold_id = $4::uuid)
+  ), locked as (
+    select u.promotion_id, u.uses from promotion_uses u join fresh f on f.promotion_id = u.promotion_id
+    order by u.promotion_id for update of u
+  ), room as (
+    select f.promotion_id, (f.max_uses is null or coalesce(l.uses, 0) < f.max_uses)
+      and (f.max_uses_per_customer is null or coalesce(c.uses, 0) < f.max_uses_per_customer) as has_room
+    from fresh f left join locked l on l.promotion_id = f.promotion_id
+    left join promotion_customers c on c.promotion_id = f.promotion_id and c.customer_key = $5::bytea
+  ), verdict as (
+    select coalesce(bool_and(has_room), true) as fits from room
+  ), redeemed as (
+    -- Whole milliseconds, because that is what comes back in abandon.
+    insert into promotion_redemptions (promotion_id, hold_id, shopper_id, customer_key, expires_at)
+    select f.promotion_id, $4, $6::uuid, $5, date_trunc('milliseconds', clock_timestamp()) + $7::int * interval '1 ms'
+    from fresh f, verdict v where v.fits
+    returning promotion_id, expires_at
+  ), prolonged as (
+    update promotion_redemptions r
+    set expires_at = greatest(date_trunc('milliseconds', clock_timestamp()) + $7::int * interval '1 ms', r.expires_at + interval '1 ms')
+    from wanted w where r.promotion_id = w.promotion_id and r.hold_id = $4
+    returning r.promotion_id, r.expires_at
+  ), counted as (
+    insert into promotion_uses as u (promotion_id, max_uses, uses)
+    select f.promotion_id, f.max_uses, 1 from fresh f, verdict v where v.fits order by f.promotion_id
+    on conflict (promotion_id) do update set uses = u.uses + 1, max_uses = excluded.max_uses
+  ), counted_of_customer as (
+    insert into promotion_customers as u (promotion_id, customer_key, max_uses, uses)
+    select f.promotion_id, $5, f.max_uses_per_customer, 1 from fresh f, verdict v where v.fits order by f.promotion_id
+    on conflict (promotion_id, customer_key) do update set uses = u.uses + 1, max_uses = excluded.max_uses
+  )
+  select w.promotion_id, coalesce(r.has_room, true) as has_room, r.promotion_id is not null as fresh,
+    coalesce((select expires_at from redeemed d where d.promotion_id = w.promotion_id),
+      (select expires_at from prolonged p where p.promotion_id = w.promotion_id)) as expires_at
+  from wanted w left join room r on r.promotion_id = w.promotion_id
+  order by w.promotion_id`,
 );
 
 const markUsed = sql<object>(
@@ -54,7 +87,9 @@ const markUsed = sql<object>(
 const giveBack = sql<object>(
   "promotions.give-back",
   `with ended as (
-    delete from promotion_redemptions where hold_id = any($1::uuid[]) returning promotion_id, customer_key
+    delete from promotion_redemptions
+    where hold_id = any($1::uuid[]) and ($2::timestamptz is null or (state = 'held' and expires_at = $2))
+    returning promotion_id, customer_key
   ), per_promotion as (
     update promotion_uses u set uses = u.uses - e.uses
     from (select promotion_id, count(*) as uses from ended group by 1) e where u.promotion_id = e.promotion_id
@@ -69,44 +104,51 @@ export function customerKey(email: string): Buffer {
   return createHash("sha256").update(email.trim().toLowerCase()).digest();
 }
 
-/** Rolls the transaction back. */
-class UsedUp extends Error {
-  readonly promotion: Promotion;
-  constructor(promotion: Promotion) {
-    super(`promotion ${promotion.id} is used up`);
-    this.promotion = promotion;
-  }
+/** A limit's constraint stops only what happens at the very same time; then a second look tells which promotion it was. */
+const MAX_LOOKS = 5;
+
+function isLimitReached(error: unknown): boolean {
+  return isCheckViolation(error, "promotion_uses_within_limit") || isCheckViolation(error, "promotion_customers_within_limit");
 }
 
 export function createRedemptions(db: Database): Redemptions {
-  async function takeAll(tx: Queryable, request: RedemptionRequest): Promise<void> {
-    const key = customerKey(request.email);
-    for (const promotion of request.promotions.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-      const [inserted] = await tx.run(insertRedemption, [promotion.id, request.holdId, request.shopperId, key, request.ttlMs]);
-      if (inserted === undefined) continue;
-      const counted = await tx.run(countUse, [promotion.id, promotion.maxUses]);
-      const ofCustomer = await tx.run(countCustomerUse, [promotion.id, key, promotion.maxUsesPerCustomer]);
-      if (counted.length === 0 || ofCustomer.length === 0) {
-        throw new UsedUp(promotion);
-      }
-    }
+  async function redeemAll({ holdId, shopperId, email, promotions, ttlMs }: RedemptionRequest): Promise<RedemptionHold> {
+    const sorted = promotions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const rows = await retryTransient(() =>
+      db.run(redeem, [
+        sorted.map((promotion) => promotion.id),
+        sorted.map((promotion) => promotion.maxUses),
+        sorted.map((promotion) => promotion.maxUsesPerCustomer),
+        holdId,
+        customerKey(email),
+        shopperId,
+        ttlMs,
+      ]),
+    );
+    const usedUp = sorted.find((promotion) => !rows.find((row) => row.promotion_id === promotion.id)!.has_room);
+    if (usedUp !== undefined) return { usedUp };
+    return { usedUp: null, holdId, expiresAt: rows.at(-1)!.expires_at!, fresh: rows.every((row) => row.fresh) };
   }
 
   return {
     async hold(request) {
-      try {
-        await retryTransient(() => db.transaction((tx) => takeAll(tx, request)));
-        return null;
-      } catch (error) {
-        if (error instanceof UsedUp) return error.promotion;
-        throw error;
+      for (let look = 1; ; look += 1) {
+        try {
+          return await redeemAll(request);
+        } catch (error) {
+          const raced = isLimitReached(error) || isUniqueViolation(error);
+          if (!raced || look === MAX_LOOKS) throw error;
+        }
       }
+    },
+    async abandon({ holdId, expiresAt, fresh }) {
+      if (fresh) await retryTransient(() => db.run(giveBack, [[holdId], expiresAt]));
     },
     async use(holdIds) {
       await retryTransient(() => db.run(markUsed, [holdIds]));
     },
     async release(holdIds) {
-      await retryTransient(() => db.run(giveBack, [holdIds]));
+      await retryTransient(() => db.run(giveBack, [holdIds, null]));
     },
   };
 }

@@ -1,0 +1,158 @@
+import { type Database, sql } from "../../platform/database/database.ts";
+import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { ReferenceSnapshot, ReferenceStore } from "../pricing/reference-store.ts";
+import type { ProductDocument } from "./product-document.ts";
+
+/** `ready` lies in active warehouses and is promised to nobody; `orderable` is that and what may be ordered before it arrives. */
+export type Stock = { readonly ready: number; readonly orderable: number };
+
+/** A product as one statement saw it: its document, the stock at this moment, and the reference data of the same state. */
+export type LiveProduct = {
+  readonly id: number;
+  readonly documentVersion: number;
+  readonly document: ProductDocument;
+  /** Of the variants that have stock levels. */
+  readonly stock: ReadonlyMap<number, Stock>;
+  readonly reference: ReferenceSnapshot;
+};
+
+export type Position = { readonly popularity: number; readonly id: number };
+export type ProductPage = { readonly products: readonly LiveProduct[]; readonly next: Position | null };
+export type PageRequest = {
+  /** A category's slug or id; null lists everything. */
+  readonly category: string | number | null;
+  readonly after: Position | null;
+  readonly limit: number;
+};
+
+/** What shoppers see of the catalogue. Each call is one statement; product reads that come together share it. */
+export interface ProductReads {
+  /** Whatever its status: who shows it decides. */
+  byId(id: number): Promise<LiveProduct | null>;
+  bySlug(slug: string): Promise<LiveProduct | null>;
+  /** Active, listed products, the most popular first; null when there is no such category. */
+  page(request: PageRequest): Promise<ProductPage | null>;
+}
+
+type Row = {
+  readonly version: number;
+  readonly id: number | null;
+  readonly document_version: number | null;
+  readonly body: ProductDocument | null;
+  readonly stock: readonly (readonly [number, number, number])[] | null;
+};
+
+/** `d` is the row of product_documents. */
+const LIVE_COLUMNS = `d.product_id as id, d.version as document_version, d.body,
+    (select json_agg(json_build_array(s.variant_id, s.ready, s.orderable)) from (
+      select l.variant_id, sum(greatest(l.on_hand - l.reserved, 0)) as ready,
+        sum(greatest(l.on_hand + l.backorder_limit - l.reserved, 0)) as orderable
+      from stock_levels l join warehouses w on w.code = l.warehouse and w.active
+      where l.product_id = d.product_id group by l.variant_id) s) as stock`;
+
+const readByIds = sql<Row>(
+  "catalog.read-live-by-id",
+  `select v.version, ${LIVE_COLUMNS}
+   from reference_version v
+   cross join unnest($1::bigint[]) with ordinality as i (id, n)
+   left join product_documents d on d.product_id = i.id
+   order by i.n`,
+);
+
+const readBySlugs = sql<Row>(
+  "catalog.read-live-by-slug",
+  `select v.version, ${LIVE_COLUMNS}
+   from reference_version v
+   cross join unnest($1::text[]) with ordinality as i (slug, n)
+   left join product_slugs s on s.slug = i.slug
+   left join product_documents d on d.product_id = s.product_id
+   order by i.n`,
+);
+
+type PageRow = Row & { readonly popularity: number | null };
+
+const readPage = sql<PageRow>(
+  "catalog.list-live",
+  `select v.version, p.popularity, ${LIVE_COLUMNS}
+   from reference_version v
+   left join lateral (
+     select id, popularity from products
+     where status = 'active' and listed and (popularity, id) < ($1::bigint, $2::bigint)
+     order by popularity desc, id desc limit $3
+   ) p on true
+   left join product_documents d on d.product_id = p.id
+   order by p.popularity desc, p.id desc`,
+);
+
+const readCategoryPage = sql<PageRow & { readonly category_id: number | null }>(
+  "catalog.list-live-of-category",
+  `with chosen as materialized (
+     select id from categories where slug = $4 union all select id from categories where id = $5
+   )
+   select v.version, (select id from chosen) as category_id, p.popularity, ${LIVE_COLUMNS}
+   from reference_version v
+   left join lateral (
+     select product_id as id, popularity from product_categories
+     where category_id = (select id from chosen) and visible and (popularity, product_id) < ($1::bigint, $2::bigint)
+     order by popularity desc, product_id desc limit $3
+   ) p on true
+   left join product_documents d on d.product_id = p.id
+   order by p.popularity desc, p.id desc`,
+);
+
+/** For the test of their plans. */
+export const readStatements = { readByIds, readBySlugs, readPage, readCategoryPage };
+
+const LANES = 2;
+/** Two-kilobyte documents; a larger batch would only make its first caller wait. */
+const MAX_BATCH = 128;
+const TOP: Position = { popularity: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+
+export function createProductReads(db: Database, reference: ReferenceStore): ProductReads {
+  const byId = createBatcher<number, LiveProduct | null>({
+    name: "products",
+    lanes: LANES,
+    maxItems: MAX_BATCH,
+    run: async (ids) => live(await db.run(readByIds, [ids])),
+  });
+  const bySlug = createBatcher<string, LiveProduct | null>({
+    name: "product-slugs",
+    lanes: LANES,
+    maxItems: MAX_BATCH,
+    run: async (slugs) => live(await db.run(readBySlugs, [slugs])),
+  });
+
+  async function live(rows: readonly Row[]): Promise<(LiveProduct | null)[]> {
+    const snapshot = await reference.atLeast(rows[0]!.version);
+    return rows.map((row) => toLive(row, snapshot));
+  }
+
+  return {
+    byId: (id) => byId.submit(id),
+    bySlug: (slug) => bySlug.submit(slug),
+    async page({ category, after, limit }) {
+      const { popularity, id } = after ?? TOP;
+      // One more than asked for shows whether there is a next page.
+      const keys = [popularity, id, limit + 1];
+      let rows: readonly PageRow[];
+      if (category === null) rows = await db.run(readPage, keys);
+      else {
+        const [slug, categoryId] = typeof category === "string" ? [category, null] : [null, category];
+        const found = await db.run(readCategoryPage, [...keys, slug, categoryId]);
+        if (found[0]!.category_id === null) return null;
+        rows = found;
+      }
+      const last = rows.length > limit ? rows[limit - 1]! : null;
+      return {
+        products: (await live(rows.slice(0, limit))).filter((product) => product !== null),
+        next: last === null ? null : { popularity: last.popularity!, id: last.id! },
+      };
+    },
+  };
+}
+
+function toLive({ id, document_version, body, stock }: Row, reference: ReferenceSnapshot): LiveProduct | null {
+  if (id === null || body === null) return null;
+  const levels = new Map((stock ?? []).map(([variantId, ready, orderable]) => [variantId, { ready, orderable }]));
+  return { id, documentVersion: document_version!, document: body, stock: levels, reference };
+}

@@ -1,0 +1,175 @@
+import { join } from "node:path";
+import { systemClock } from "../platform/clock.ts";
+import type { Database } from "../platform/database/database.ts";
+import { createIdBlocks } from "../platform/database/id-blocks.ts";
+import type { EventConsumer } from "../platform/events/event.ts";
+import type { Jobs } from "../platform/jobs/jobs.ts";
+import type { Logger } from "../platform/telemetry/logger.ts";
+import type { Environment } from "../platform/topology/environment.ts";
+import { createApiKeys } from "./access/api-keys.ts";
+import { createShopperAccess } from "./access/shopper-access.ts";
+import { createTokens, loadTokenSecrets } from "./access/tokens.ts";
+import { createCartStore } from "./carts/cart-store.ts";
+import { createCarts } from "./carts/carts.ts";
+import { mergeCarts } from "./carts/merge-carts.ts";
+import { createProductReads } from "./catalog/product-reads.ts";
+import { type CheckoutPhase, createCheckout, FIRST_RECOVERY_MS } from "./checkout/checkout.ts";
+import { createAddresses } from "./customers/addresses.ts";
+import { createCustomers } from "./customers/customers.ts";
+import { createHolds } from "./inventory/holds.ts";
+import { createInventoryConsumer } from "./inventory/order-consumer.ts";
+import { warehousePreference } from "./inventory/preference.ts";
+import { createStockReads } from "./inventory/read-stock.ts";
+import { createSweeper } from "./inventory/sweeper.ts";
+import { defineMaintenance } from "./maintenance.ts";
+import { createFolderTransport, createSmtpTransport } from "./notifications/mail-transport.ts";
+import { createNotifications } from "./notifications/notifications.ts";
+import { cancelOrder } from "./orders/cancel-order.ts";
+import { createCancellationConsumer } from "./orders/cancellation-consumer.ts";
+import { createOrderStocks } from "./orders/order-stock.ts";
+import { createPaymentEvents } from "./orders/payment-events.ts";
+import { createOrderPlacement } from "./orders/place-orders.ts";
+import { createOrderReads } from "./orders/read-orders.ts";
+import { createRefundRunner } from "./orders/refund-runner.ts";
+import { createSettlements } from "./orders/settle-payments.ts";
+import { createPaymentRecovery } from "./payments/recovery.ts";
+import { createPaymentProviders, type PaymentProviders } from "./payments/registry.ts";
+import { createOfferStore } from "./pricing/offers.ts";
+import { createHttpRateProvider } from "./pricing/rate-provider.ts";
+import { createReferenceStore } from "./pricing/reference-store.ts";
+import { createRateRefresher, defineRateRefresh } from "./pricing/refresh-rates.ts";
+import { createExpiredRedemptions } from "./promotions/expired-redemptions.ts";
+import { createRedemptions } from "./promotions/redemptions.ts";
+import { isLoopbackHost } from "./webhooks/target.ts";
+import { createWebhooks } from "./webhooks/webhooks.ts";
+
+export type ShopContext = {
+  readonly db: Database;
+  readonly jobs: Jobs;
+  readonly logger: Logger;
+  readonly environment: Environment;
+  readonly observeCheckout?: (phase: CheckoutPhase, durationMs: number) => void;
+};
+
+/** Product ids are made by people, order numbers by sales. */
+const PRODUCT_ID_BLOCK = 10;
+const ORDER_NUMBER_BLOCK = 1_000;
+
+export type Shop = Awaited<ReturnType<typeof createShop>>;
+
+/** Every part of the shop, each given what it needs. Nothing runs yet: the routes and the worker's loops are started by who serves them. */
+export async function createShop({ db, jobs, logger, environment, observeCheckout }: ShopContext) {
+  const clock = systemClock;
+  const reference = createReferenceStore(db);
+  const tokens = createTokens(await loadTokenSecrets(db, environment.tokenSecret ?? undefined), clock);
+  const shopperAccess = createShopperAccess(db, tokens);
+  const providers = paymentProviders(environment);
+
+  const offers = createOfferStore(db, reference);
+  const cartStore = createCartStore(db);
+  const orders = createOrderReads(db);
+  const holds = createHolds(db);
+  const redemptions = createRedemptions(db);
+  const settlements = createSettlements(db);
+  const orderStocks = createOrderStocks(db);
+  const carts = createCarts({ db, store: cartStore, offers, isFirstOrder: orders.isFirstOrder, clock });
+  const checkout = createCheckout({
+    carts: cartStore,
+    offers,
+    holds,
+    redemptions,
+    placement: createOrderPlacement(db, FIRST_RECOVERY_MS),
+    orders,
+    settlements,
+    orderNumbers: createIdBlocks(db, "order-numbers", ORDER_NUMBER_BLOCK),
+    provider: providers.byName,
+    isFirstOrder: orders.isFirstOrder,
+    clock,
+    ...(observeCheckout === undefined ? {} : { observe: observeCheckout }),
+  });
+  const customers = createCustomers({
+    db,
+    tokens,
+    access: shopperAccess,
+    clock,
+    mergeCarts: (guestId, customerId) => mergeCarts(db, guestId, customerId),
+  });
+  const sender = { shopName: environment.shopName, from: environment.mailFrom, locale: "en-GB" };
+  const transport =
+    environment.smtpUrl === null
+      ? createFolderTransport(join(environment.dataDirectory, "mails"), sender)
+      : createSmtpTransport(environment.smtpUrl, sender);
+  const notifications = createNotifications({
+    db,
+    jobs,
+    transport,
+    sender,
+    staffAddress: environment.staffEmail,
+    orders,
+    describeVariant: async (variantId) => (await offers.load([variantId])).offers.get(variantId) ?? null,
+  });
+  if (environment.ratesUrl !== null) {
+    const provider = createHttpRateProvider(environment.ratesUrl);
+    const onUnavailable = (error: unknown) => logger.warn({ err: error }, "the exchange rates could not be refreshed");
+    defineRateRefresh(jobs, createRateRefresher({ db, provider, clock, onUnavailable }));
+  }
+  defineMaintenance(jobs, db, clock);
+  const webhooks = createWebhooks({ db, jobs, allowPrivateTargets: isLoopbackHost(environment.host) });
+
+  const consumers: EventConsumer[] = [
+    createInventoryConsumer({
+      db,
+      holds,
+      redemptions,
+      orders: orderStocks,
+      preference: async (country) => warehousePreference(await reference.fresh(), country),
+      cancelSoldOut: (ref) => cancelOrder(db, ref, "sold-out"),
+    }),
+    createCancellationConsumer(db),
+    webhooks.consumer,
+    notifications,
+  ];
+
+  return {
+    db,
+    reference,
+    clock,
+    tokens,
+    shopperAccess,
+    apiKeys: createApiKeys(db),
+    providers,
+    offers,
+    carts,
+    customers,
+    addresses: createAddresses(db),
+    checkout,
+    orders,
+    holds,
+    webhooks,
+    consumers,
+    paymentEvents: createPaymentEvents(db),
+    products: createProductReads(db, reference),
+    productIds: createIdBlocks(db, "products", PRODUCT_ID_BLOCK),
+    stock: createStockReads(db),
+    sweeper: createSweeper({ db, holds, orders: orderStocks, redemptions, expiredRedemptions: createExpiredRedemptions(db) }),
+    paymentRecovery: createPaymentRecovery({ db, settlements, provider: providers.byName, logger }),
+    refundRunner: createRefundRunner({ db, provider: providers.byName, logger }),
+    async close() {
+      await webhooks.close();
+      await transport.close();
+      await providers.close();
+    },
+  };
+}
+
+function paymentProviders(environment: Environment): PaymentProviders {
+  const { sandboxUrl, sandboxSecret, stripe } = environment;
+  if (sandboxUrl === null && stripe === null) {
+    throw new Error("There is no payment provider: set TENFOLD_SANDBOX_URL (see `tenfold sandbox --help`) or STRIPE_SECRET_KEY.");
+  }
+  return createPaymentProviders({
+    provider: stripe === null ? "sandbox" : "stripe",
+    ...(sandboxUrl === null ? {} : { sandbox: { url: sandboxUrl, webhookSecret: sandboxSecret } }),
+    ...(stripe === null ? {} : { stripe: { apiKey: stripe.secretKey, webhookSecret: stripe.webhookSecret } }),
+  });
+}

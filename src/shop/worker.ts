@@ -1,0 +1,36 @@
+import { createEventWorker } from "../platform/events/event-worker.ts";
+import { createIntervalLoop, type IntervalLoop } from "../platform/resilience/interval-loop.ts";
+import type { Logger } from "../platform/telemetry/logger.ts";
+import { SWEEP_BATCH } from "./inventory/sweeper.ts";
+import { CLAIM_BATCH } from "./payments/attempts.ts";
+import type { Shop } from "./shop.ts";
+
+const RECOVERY_INTERVAL_MS = 500;
+const SWEEP_INTERVAL_MS = 5_000;
+
+/** What goes on behind the API: events, payments that are not known yet, refunds, holds that ran out. Several workers share the work. */
+export function createWorker(shop: Shop, logger: Logger) {
+  const events = createEventWorker({ db: shop.db, consumers: shop.consumers, logger });
+  const loop = (name: string, intervalMs: number, fullBatch: number, runOnce: () => Promise<number>): IntervalLoop =>
+    createIntervalLoop({
+      intervalMs,
+      fullBatch,
+      runOnce,
+      onError: (error) => logger.warn({ err: error, loop: name }, "a worker's turn failed"),
+    });
+  const loops = [
+    loop("payments", RECOVERY_INTERVAL_MS, CLAIM_BATCH, shop.paymentRecovery.runOnce),
+    loop("refunds", RECOVERY_INTERVAL_MS, CLAIM_BATCH, shop.refundRunner.runOnce),
+    loop("holds", SWEEP_INTERVAL_MS, SWEEP_BATCH, shop.sweeper.runOnce),
+  ];
+  return {
+    events,
+    start() {
+      events.start();
+      for (const each of loops) each.start();
+    },
+    async stop() {
+      await Promise.all([events.stop(), ...loops.map((each) => each.stop())]);
+    },
+  };
+}
