@@ -1,10 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { MAX_BUYERS, prepareFlashSale } from "../lab/workload/flash-sale.ts";
 import { noHistory, openHistory } from "../lab/workload/history-writer.ts";
-import { type Environment, readEnvironment } from "../platform/topology/environment.ts";
+import { readEnvironment } from "../platform/topology/environment.ts";
 import { wholeNumber } from "./numbers.ts";
-import { readRunning } from "./running.ts";
+import { findAdminKey, findApi } from "./running-shop.ts";
 import { saleTable } from "./sale-table.ts";
 
 type Options = {
@@ -40,16 +38,4 @@ export async function flashSaleCommand(options: Options): Promise<void> {
   process.stdout.write(saleTable(report));
   process.exitCode = report.passed ? 0 : 2;
   process.disconnect?.();
-}
-
-async function findApi({ dataDirectory }: Environment, given: string | undefined): Promise<readonly string[]> {
-  const urls = given?.split(",") ?? (await readRunning(dataDirectory))?.apiUrls;
-  if (urls === undefined) throw new Error("There is no shop to sell from: give its --url, or start one with `tenfold up`.");
-  return urls;
-}
-
-async function findAdminKey({ adminKey, dataDirectory }: Environment, given: string | undefined): Promise<string> {
-  const key = given ?? adminKey ?? (await readFile(join(dataDirectory, "admin-key"), "utf8").catch(() => undefined))?.trim();
-  if (key === undefined) throw new Error("Setting the stock needs the owner's key: give --admin-key or TENFOLD_ADMIN_KEY.");
-  return key;
 }

@@ -7,6 +7,7 @@ import type { ReadProgress } from "../lab/data/online-retail/read.ts";
 import { type NotTaken, type Survey, surveyFile } from "../lab/data/online-retail/survey.ts";
 import { figuresReport, linesReport } from "../lab/data/online-retail/survey-report.ts";
 import { createDatabase } from "../platform/database/database.ts";
+import { Problem } from "../platform/http/problems.ts";
 import { readEnvironment } from "../platform/topology/environment.ts";
 import { createProgressLine } from "./progress-line.ts";
 import { findDatabase } from "./running-shop.ts";
@@ -77,6 +78,8 @@ async function bringIn(databaseUrl: string, survey: Survey, stock: "sold" | "non
         `${number(result.variants)} variants and ${number(result.services)} services\n` +
         `${number(result.receivedUnits)} units received on ${number(result.stockLevels)} stock levels\n`,
     );
+  } catch (error) {
+    throw error instanceof Problem ? new Error(`${error.message} ${JSON.stringify(error.extensions)}`, { cause: error }) : error;
   } finally {
     await db.close();
   }

@@ -1,21 +1,28 @@
 /** How long a shutdown may take before the process ends anyway; more than the HTTP server's drain. */
 const SHUTDOWN_DEADLINE_MS = 30_000;
+/** Ctrl-C reaches every process of the terminal and is handed on by the one above besides: the same press comes twice. */
+const SAME_PRESS_MS = 500;
+
+/** `failure`: a command could not do its work. `disconnect`: the process that started this one is gone. */
+export type ShutdownReason = NodeJS.Signals | "disconnect" | "failure";
+
+let stopNow: ((reason: ShutdownReason) => void) | undefined;
 
 /**
- * Runs `shutdown` once, on Ctrl-C, SIGTERM, SIGHUP, or when the process that started this one is gone. A second signal ends at once.
- * The process exits with 0 when the shutdown succeeds.
+ * Runs `shutdown` once, on Ctrl-C, SIGTERM, SIGHUP, a failure, or when the process that started this one is gone. A second signal ends at
+ * once. The process exits with 0 when the shutdown succeeds, unless `process.exitCode` says otherwise.
  */
-export function onShutdown(shutdown: (reason: string) => Promise<void>): void {
-  let stopping = false;
-  const stop = (reason: string) => {
-    if (stopping) {
-      if (reason !== "disconnect") process.exit(130);
+export function onShutdown(shutdown: (reason: ShutdownReason) => Promise<void>): void {
+  let stoppingSinceMs: number | undefined;
+  const stop = (reason: ShutdownReason) => {
+    if (stoppingSinceMs !== undefined) {
+      if (reason.startsWith("SIG") && performance.now() - stoppingSinceMs > SAME_PRESS_MS) process.exit(130);
       return;
     }
-    stopping = true;
+    stoppingSinceMs = performance.now();
     setTimeout(() => process.exit(1), SHUTDOWN_DEADLINE_MS).unref();
     shutdown(reason).then(
-      () => process.exit(0),
+      () => process.exit(),
       (error: unknown) => {
         process.stderr.write(`tenfold: shutdown failed: ${error instanceof Error ? error.message : String(error)}\n`);
         process.exit(1);
@@ -24,6 +31,14 @@ export function onShutdown(shutdown: (reason: string) => Promise<void>): void {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(signal));
   process.on("disconnect", () => stop("disconnect"));
+  stopNow = stop;
+}
+
+/** Ends a process whose command failed with exit code 1, after the shutdown that it asked for, if it had come so far. */
+export function stopAfterFailure(): void {
+  process.exitCode = 1;
+  if (stopNow === undefined) process.exit();
+  stopNow("failure");
 }
 
 /** Tells the supervisor, when there is one, that this process serves. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { stopAfterFailure } from "./lifecycle.ts";
 import { packageVersion } from "./version.ts";
 
 /** Loads a command only when it is called: `tenfold --help` need not load the shop. */
@@ -9,11 +10,16 @@ function lazy<T extends unknown[]>(load: () => Promise<(...args: T) => Promise<v
     } catch (error) {
       process.stderr.write(`tenfold: ${error instanceof Error ? error.message : String(error)}\n`);
       if (process.env.TENFOLD_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-      process.exitCode = 1;
-      process.disconnect?.();
+      stopAfterFailure();
     }
   };
 }
+
+// `tenfold openapi | head` closes the pipe early; that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 
 const program = new Command("tenfold")
   .description(
@@ -49,6 +55,11 @@ program
   .command("migrate")
   .description("bring the schema of DATABASE_URL up to date")
   .action(lazy(async () => (await import("./migrate.ts")).migrateCommand));
+
+program
+  .command("openapi")
+  .description("print the HTTP API as an OpenAPI 3.1 document; needs no database")
+  .action(lazy(async () => (await import("./openapi.ts")).openApiCommand));
 
 const imports = program.command("import").description("bring real data into the shop");
 

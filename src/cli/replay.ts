@@ -73,9 +73,9 @@ function speedOf(text: string): number | null {
   throw new Error(`--speed is "${text}"; it must be max or a number above 0, such as 1000 for a thousand times as fast.`);
 }
 
-function progressText({ orders, returns, shareRead, elapsedMs }: ReplayProgress): string {
+function progressText({ orders, newOrders, returns, shareRead, elapsedMs }: ReplayProgress): string {
   const seconds = elapsedMs / 1_000;
   const left = shareRead > 0 ? Math.round((seconds / shareRead) * (1 - shareRead)) : 0;
-  const rate = (orders / Math.max(seconds, 0.001)).toFixed(0);
+  const rate = (newOrders / Math.max(seconds, 0.001)).toFixed(0);
   return `${Math.round(shareRead * 100)} %, ${orders.toLocaleString("en")} orders, ${returns.toLocaleString("en")} returns, ${rate} orders/s, ${left} s left`;
 }

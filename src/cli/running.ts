@@ -16,8 +16,9 @@ export async function writeRunning(dataDirectory: string, running: Running): Pro
   await writeFile(fileIn(dataDirectory), `${JSON.stringify(running, null, 2)}\n`, { mode: 0o600 });
 }
 
+/** Removes what this process wrote; another shop's is left alone. */
 export async function removeRunning(dataDirectory: string): Promise<void> {
-  await rm(fileIn(dataDirectory), { force: true });
+  if ((await readRunning(dataDirectory))?.pid === process.pid) await rm(fileIn(dataDirectory), { force: true });
 }
 
 /** Undefined when nothing was started there, or what was started is gone. */

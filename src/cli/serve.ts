@@ -7,7 +7,7 @@ import { createMetrics } from "../platform/telemetry/metrics.ts";
 import { createTracing } from "../platform/telemetry/tracing.ts";
 import { readEnvironment } from "../platform/topology/environment.ts";
 import type { Role } from "../platform/topology/topology.ts";
-import { observeShop } from "../shop/figures.ts";
+import { createShopObserver, registerShopMetrics } from "../shop/figures.ts";
 import { shopRoutes } from "../shop/routes.ts";
 import { createShop } from "../shop/shop.ts";
 import { createWorker } from "../shop/worker.ts";
@@ -30,17 +30,18 @@ export async function serve(options: { role: string; poolSize: string }): Promis
   const tracing = await createTracing({ serviceName: `tenfold-${role}`, endpoint: process.env.OTEL_EXPORTER_OTLP_ENDPOINT });
   const logger = createLogger({ base: { role }, traceFields: tracing.logFields });
   const metrics = createMetrics();
+  const observer = createShopObserver(metrics);
   const db = createDatabase({
     url: databaseUrl,
     poolSize: readPoolSize(options.poolSize),
     applicationName: `tenfold ${role}`,
+    onStatement: observer.statement,
     onIdleError: (error) => logger.warn({ err: error }, "a database connection was lost"),
   });
   const jobs = createPgBossJobs({ url: databaseUrl, logger });
-  const figures = observeShop(metrics, db);
-  const shop = await createShop({ db, jobs, logger, environment, observeCheckout: figures.checkoutPhase });
-  const worker = createWorker(shop, logger);
-  figures.worker(worker.events);
+  const shop = await createShop({ db, jobs, logger, environment, observer });
+  const worker = createWorker(shop, logger, observer);
+  registerShopMetrics(metrics, { db, jobs });
   await jobs.start({ work: role !== "api" });
 
   const app = await createHttpServer({
@@ -56,9 +57,12 @@ export async function serve(options: { role: string; poolSize: string }): Promis
     ...(environment.corsOrigins.length === 0 ? {} : { cors: { origins: environment.corsOrigins } }),
   });
   // A worker answers for its health and figures only.
-  if (role !== "worker") shopRoutes(app, shop);
+  if (role !== "worker") shopRoutes(app, shop, { events: worker.events, jobs });
   if (role !== "api") worker.start();
-  await app.listen({ port: environment.port, host: environment.host });
+  await app.listen({ port: environment.port, host: environment.host }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Error(`Port ${environment.port} is in use on ${environment.host}: set PORT to another one.`, { cause: error });
+  });
 
   onShutdown(async (reason) => {
     logger.info({ reason }, "stopping");
@@ -71,7 +75,7 @@ export async function serve(options: { role: string; poolSize: string }): Promis
   });
   const { port } = app.server.address() as AddressInfo;
   const host = environment.host.includes(":") ? `[${environment.host}]` : environment.host;
-  logger.info({ role, port }, "ready");
+  logger.info({ port }, "ready");
   reportReady(role === "worker" ? undefined : `http://${host}:${port}`);
 }
 

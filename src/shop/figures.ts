@@ -1,21 +1,158 @@
 import type { Database } from "../platform/database/database.ts";
-import type { Metrics } from "../platform/telemetry/metrics.ts";
-import type { CheckoutPhase } from "./checkout/checkout.ts";
+import { registerEventMetrics } from "../platform/events/event-lag.ts";
+import type { Jobs } from "../platform/jobs/jobs.ts";
+import type { Metrics, Sample } from "../platform/telemetry/metrics.ts";
+import type { CacheFigures, PartObserver, QueueFigures } from "../platform/telemetry/part-observer.ts";
+import { recently } from "../platform/telemetry/recently.ts";
+import type { CheckoutObserver, CheckoutPhase } from "./checkout/checkout.ts";
+import { readHeldStock } from "./inventory/held-stock.ts";
+import type { BreakerState } from "./payments/guard.ts";
+import type { ProviderObserver } from "./payments/observe-provider.ts";
+import { readUnsettledMoney } from "./payments/unsettled.ts";
 
 const PHASES: readonly CheckoutPhase[] = ["price", "hold", "place", "pay", "settle"];
+const BREAKER_STATES: readonly BreakerState[] = ["closed", "open", "half-open"];
 
-/** The shop's own figures in /metrics, beside those of HTTP and of the process. */
-export function observeShop(metrics: Metrics, db: Database) {
-  metrics.gauge({ name: "db_pool_connections", help: "Connections of the pool." }, () => db.pool().total);
-  metrics.gauge({ name: "db_pool_idle", help: "Connections that wait for work." }, () => db.pool().idle);
-  metrics.gauge({ name: "db_pool_waiting", help: "Statements that wait for a connection." }, () => db.pool().waiting);
-  metrics.gauge({ name: "db_statements_total", help: "Statements sent." }, () => db.counters.statements);
-  metrics.gauge({ name: "db_errors_total", help: "Statements that failed." }, () => db.counters.errors);
-  const phase = metrics.histogram({ name: "checkout_phase_seconds", help: "Time of each phase of a checkout." });
-  const children = new Map(PHASES.map((name) => [name, phase.child({ phase: name })]));
-  return {
-    checkoutPhase(name: CheckoutPhase, durationMs: number) {
-      children.get(name)!.observe(durationMs / 1000);
-    },
+/** Is told what a process does, and offers it to whoever scrapes. Every label has few values, known beforehand. */
+export type ShopObserver = PartObserver &
+  CheckoutObserver &
+  ProviderObserver & {
+    /** Events of one type that the consumers may read from now on. */
+    readonly eventsRelayed: (type: string, count: number) => void;
+    readonly statement: (durationMs: number) => void;
   };
+
+/** The figures that the process counts itself. */
+export function createShopObserver(metrics: Metrics): ShopObserver {
+  const statements = metrics
+    .histogram({ name: "db_statement_duration_seconds", help: "Time of a statement, with the wait for its connection." })
+    .child({});
+  const phase = metrics.histogram({ name: "checkout_phase_seconds", help: "Time of each phase of a checkout." });
+  const phases = new Map(PHASES.map((name) => [name, phase.child({ phase: name })]));
+  const checkouts = metrics.counter({ name: "checkouts_total", help: "Checkouts by how they ended.", label: "outcome" });
+  const events = metrics.counter({
+    name: "events_relayed_total",
+    help: "Events that this process's relay passed to the consumers; order.* are the changes of orders' status.",
+    label: "type",
+  });
+  const calls = metrics.histogram({
+    name: "payment_provider_call_duration_seconds",
+    help: "Time of a call to a payment provider, by its outcome.",
+  });
+  const unknown = metrics.counter({
+    name: "payment_provider_unknown_total",
+    help: "Calls to payment providers whose outcome is unknown, by the reason.",
+    label: "reason",
+  });
+  return {
+    ...createPartObserver(metrics),
+    statement: (durationMs) => statements.observe(durationMs / 1_000),
+    checkoutPhase: (name, durationMs) => phases.get(name)!.observe(durationMs / 1_000),
+    checkoutEnded: (outcome) => checkouts.inc(outcome),
+    eventsRelayed: (type, count) => events.inc(type, count),
+    paymentCall({ provider, call, outcome, unknownReason, durationMs }) {
+      calls.child({ provider, call, outcome }).observe(durationMs / 1_000);
+      if (unknownReason !== null) unknown.inc(unknownReason);
+    },
+    paymentCircuit: createCircuitMetric(metrics),
+  };
+}
+
+function createPartObserver(metrics: Metrics): PartObserver {
+  const queues: QueueFigures[] = [];
+  const caches: CacheFigures[] = [];
+  const ofQueues = (pick: (figures: QueueFigures) => number) => () =>
+    queues.map((queue): Sample => ({ labels: { queue: queue.name }, value: pick(queue) }));
+  const ofCaches = (pick: (figures: CacheFigures) => number) => () =>
+    caches.map((cache): Sample => ({ labels: { cache: cache.name }, value: pick(cache) }));
+  metrics.gauge(
+    { name: "batch_queue_waiting", help: "Items that wait for the next batch." },
+    ofQueues((queue) => queue.waiting),
+  );
+  metrics.total(
+    { name: "batch_queue_batches_total", help: "Batches begun." },
+    ofQueues((queue) => queue.batches),
+  );
+  metrics.total(
+    { name: "batch_queue_items_total", help: "Items of those batches." },
+    ofQueues((queue) => queue.items),
+  );
+  metrics.gauge(
+    { name: "cache_entries", help: "Entries that the process remembers." },
+    ofCaches((cache) => cache.entries),
+  );
+  metrics.total(
+    { name: "cache_hits_total", help: "Look-ups whose entry was there and still true." },
+    ofCaches((cache) => cache.hits),
+  );
+  metrics.total(
+    { name: "cache_misses_total", help: "Look-ups that had to read the entry." },
+    ofCaches((cache) => cache.misses),
+  );
+  return { queue: (figures) => void queues.push(figures), cache: (figures) => void caches.push(figures) };
+}
+
+function createCircuitMetric(metrics: Metrics): ProviderObserver["paymentCircuit"] {
+  const circuits = new Map<string, () => BreakerState>();
+  metrics.gauge({ name: "payment_provider_circuit", help: "1 for the state that the provider's circuit breaker is in." }, () =>
+    [...circuits].flatMap(([provider, current]) =>
+      BREAKER_STATES.map((state): Sample => ({ labels: { provider, state }, value: current() === state ? 1 : 0 })),
+    ),
+  );
+  return (provider, state) => void circuits.set(provider, state);
+}
+
+/** The figures that are read when somebody scrapes: those of the pool, and those of the database, which all processes share. */
+export function registerShopMetrics(metrics: Metrics, { db, jobs }: { readonly db: Database; readonly jobs: Jobs }): void {
+  metrics.gauge({ name: "db_pool_connections", help: "Connections of the pool, by what they do." }, () => {
+    const { total, idle } = db.pool();
+    return [
+      { labels: { state: "busy" }, value: total - idle },
+      { labels: { state: "idle" }, value: idle },
+    ];
+  });
+  metrics.gauge({ name: "db_pool_max_connections", help: "Connections that the pool may have." }, () => db.pool().max);
+  metrics.gauge({ name: "db_pool_waiting", help: "Statements that wait for a connection." }, () => db.pool().waiting);
+  metrics.total({ name: "db_statements_total", help: "Statements sent." }, () => db.counters.statements);
+  metrics.total({ name: "db_statement_errors_total", help: "Statements that failed." }, () => db.counters.errors);
+  registerEventMetrics(metrics, db);
+  registerJobMetrics(metrics, jobs);
+
+  const money = recently(() => readUnsettledMoney(db));
+  for (const kind of ["payments", "refunds"] as const) {
+    metrics.gauge(
+      { name: `${kind}_pending`, help: `${capital(kind)} whose outcome is not known yet, counted up to 10,000.` },
+      async () => (await money())?.[kind].count ?? null,
+    );
+    metrics.gauge(
+      { name: `${kind}_pending_oldest_seconds`, help: "Age of the oldest of them." },
+      async () => (await money())?.[kind].oldestSeconds ?? null,
+    );
+  }
+  const stock = recently(() => readHeldStock(db));
+  metrics.gauge(
+    { name: "stock_holds", help: "Lines of stock held for checkouts under way, counted up to 10,000." },
+    async () => (await stock())?.held ?? null,
+  );
+  metrics.gauge(
+    { name: "stock_holds_overdue", help: "Those of them whose time is up." },
+    async () => (await stock())?.overdue ?? null,
+  );
+}
+
+function registerJobMetrics(metrics: Metrics, jobs: Jobs): void {
+  const queues = recently(() => jobs.queues());
+  for (const [name, help, field] of [
+    ["job_queue_waiting", "Jobs whose time has come; in failed-jobs those that were given up.", "waiting"],
+    ["job_queue_deferred", "Jobs that are to run later, retries among them.", "deferred"],
+    ["job_queue_active", "Jobs being worked on.", "active"],
+  ] as const) {
+    metrics.gauge({ name, help }, async () =>
+      ((await queues()) ?? []).map((queue): Sample => ({ labels: { queue: queue.name }, value: queue[field] })),
+    );
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -6,16 +6,17 @@ import type { EventConsumer } from "../platform/events/event.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Logger } from "../platform/telemetry/logger.ts";
 import type { Environment } from "../platform/topology/environment.ts";
-import { createApiKeys } from "./access/api-keys.ts";
-import { createShopperAccess } from "./access/shopper-access.ts";
+import { createApiKeys, KEY_REVOCATION_DELAY_MS } from "./access/api-keys.ts";
+import { createShopperAccess, REVOCATION_DELAY_MS } from "./access/shopper-access.ts";
 import { createTokens, loadTokenSecrets } from "./access/tokens.ts";
 import { createCartStore } from "./carts/cart-store.ts";
 import { createCarts } from "./carts/carts.ts";
 import { mergeCarts } from "./carts/merge-carts.ts";
 import { createProductReads } from "./catalog/product-reads.ts";
-import { type CheckoutPhase, createCheckout, FIRST_RECOVERY_MS } from "./checkout/checkout.ts";
+import { createCheckout, FIRST_RECOVERY_MS } from "./checkout/checkout.ts";
 import { createAddresses } from "./customers/addresses.ts";
 import { createCustomers } from "./customers/customers.ts";
+import type { ShopObserver } from "./figures.ts";
 import { createHolds } from "./inventory/holds.ts";
 import { createInventoryConsumer } from "./inventory/order-consumer.ts";
 import { warehousePreference } from "./inventory/preference.ts";
@@ -48,7 +49,8 @@ export type ShopContext = {
   readonly jobs: Jobs;
   readonly logger: Logger;
   readonly environment: Environment;
-  readonly observeCheckout?: (phase: CheckoutPhase, durationMs: number) => void;
+  /** Told what the parts do, for the metrics. */
+  readonly observer?: ShopObserver | undefined;
 };
 
 /** Product ids are made by people, order numbers by sales. */
@@ -58,19 +60,19 @@ const ORDER_NUMBER_BLOCK = 1_000;
 export type Shop = Awaited<ReturnType<typeof createShop>>;
 
 /** Every part of the shop, each given what it needs. Nothing runs yet: the routes and the worker's loops are started by who serves them. */
-export async function createShop({ db, jobs, logger, environment, observeCheckout }: ShopContext) {
+export async function createShop({ db, jobs, logger, environment, observer }: ShopContext) {
   const clock = systemClock;
   const reference = createReferenceStore(db);
   const tokens = createTokens(await loadTokenSecrets(db, environment.tokenSecret ?? undefined), clock);
-  const shopperAccess = createShopperAccess(db, tokens);
-  const providers = paymentProviders(environment);
+  const shopperAccess = createShopperAccess(db, tokens, REVOCATION_DELAY_MS, observer);
+  const providers = paymentProviders(environment, observer);
 
-  const offers = createOfferStore(db, reference);
-  const cartStore = createCartStore(db);
-  const orders = createOrderReads(db);
-  const holds = createHolds(db);
+  const offers = createOfferStore(db, reference, observer);
+  const cartStore = createCartStore(db, observer);
+  const orders = createOrderReads(db, observer);
+  const holds = createHolds(db, { observer });
   const redemptions = createRedemptions(db);
-  const settlements = createSettlements(db);
+  const settlements = createSettlements(db, observer);
   const orderStocks = createOrderStocks(db);
   const carts = createCarts({ db, store: cartStore, offers, isFirstOrder: orders.isFirstOrder, clock });
   const checkout = createCheckout({
@@ -78,14 +80,14 @@ export async function createShop({ db, jobs, logger, environment, observeCheckou
     offers,
     holds,
     redemptions,
-    placement: createOrderPlacement(db, FIRST_RECOVERY_MS),
+    placement: createOrderPlacement(db, FIRST_RECOVERY_MS, observer),
     orders,
     settlements,
     orderNumbers: createIdBlocks(db, "order-numbers", ORDER_NUMBER_BLOCK),
     provider: providers.byName,
     isFirstOrder: orders.isFirstOrder,
     clock,
-    ...(observeCheckout === undefined ? {} : { observe: observeCheckout }),
+    observer,
   });
   const customers = createCustomers({
     db,
@@ -136,7 +138,7 @@ export async function createShop({ db, jobs, logger, environment, observeCheckou
     clock,
     tokens,
     shopperAccess,
-    apiKeys: createApiKeys(db),
+    apiKeys: createApiKeys(db, KEY_REVOCATION_DELAY_MS, observer),
     providers,
     offers,
     carts,
@@ -148,7 +150,7 @@ export async function createShop({ db, jobs, logger, environment, observeCheckou
     webhooks,
     consumers,
     paymentEvents: createPaymentEvents(db),
-    products: createProductReads(db, reference),
+    products: createProductReads(db, reference, observer),
     productIds: createIdBlocks(db, "products", PRODUCT_ID_BLOCK),
     stock: createStockReads(db),
     sweeper: createSweeper({ db, holds, orders: orderStocks, redemptions, expiredRedemptions: createExpiredRedemptions(db) }),
@@ -162,14 +164,17 @@ export async function createShop({ db, jobs, logger, environment, observeCheckou
   };
 }
 
-function paymentProviders(environment: Environment): PaymentProviders {
+function paymentProviders(environment: Environment, observer: ShopObserver | undefined): PaymentProviders {
   const { sandboxUrl, sandboxSecret, stripe } = environment;
   if (sandboxUrl === null && stripe === null) {
     throw new Error("There is no payment provider: set TENFOLD_SANDBOX_URL (see `tenfold sandbox --help`) or STRIPE_SECRET_KEY.");
   }
-  return createPaymentProviders({
-    provider: stripe === null ? "sandbox" : "stripe",
-    ...(sandboxUrl === null ? {} : { sandbox: { url: sandboxUrl, webhookSecret: sandboxSecret } }),
-    ...(stripe === null ? {} : { stripe: { apiKey: stripe.secretKey, webhookSecret: stripe.webhookSecret } }),
-  });
+  return createPaymentProviders(
+    {
+      provider: stripe === null ? "sandbox" : "stripe",
+      ...(sandboxUrl === null ? {} : { sandbox: { url: sandboxUrl, webhookSecret: sandboxSecret } }),
+      ...(stripe === null ? {} : { stripe: { apiKey: stripe.secretKey, webhookSecret: stripe.webhookSecret } }),
+    },
+    { observer },
+  );
 }

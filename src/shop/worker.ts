@@ -1,6 +1,7 @@
 import { createEventWorker } from "../platform/events/event-worker.ts";
 import { createIntervalLoop, type IntervalLoop } from "../platform/resilience/interval-loop.ts";
 import type { Logger } from "../platform/telemetry/logger.ts";
+import type { ShopObserver } from "./figures.ts";
 import { SWEEP_BATCH } from "./inventory/sweeper.ts";
 import { CLAIM_BATCH } from "./payments/attempts.ts";
 import type { Shop } from "./shop.ts";
@@ -9,8 +10,8 @@ const RECOVERY_INTERVAL_MS = 500;
 const SWEEP_INTERVAL_MS = 5_000;
 
 /** What goes on behind the API: events, payments that are not known yet, refunds, holds that ran out. Several workers share the work. */
-export function createWorker(shop: Shop, logger: Logger) {
-  const events = createEventWorker({ db: shop.db, consumers: shop.consumers, logger });
+export function createWorker(shop: Shop, logger: Logger, observer?: Pick<ShopObserver, "eventsRelayed">) {
+  const events = createEventWorker({ db: shop.db, consumers: shop.consumers, logger, onRelayed: observer?.eventsRelayed });
   const loop = (name: string, intervalMs: number, fullBatch: number, runOnce: () => Promise<number>): IntervalLoop =>
     createIntervalLoop({
       intervalMs,

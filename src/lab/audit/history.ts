@@ -26,56 +26,49 @@ export async function* readHistory(file: string): AsyncGenerator<HistoryEntry> {
   }
 }
 
+/** What was said under one key. */
 type Told = {
+  readonly cartId: string;
   readonly orderIds: Set<string>;
+  /** Orders that were answered as paid, and not only as taken in. */
+  readonly paidOrderIds: Set<string>;
   totalMinor: number | undefined;
   refused: boolean;
-  unknown: boolean;
-  cartId: string;
 };
 
-const FIND_ORDERS = `select i.key, o.id, o.status, o.total_minor::float8 as total
-  from unnest($1::text[], $2::uuid[]) as i (key, cart_id) join orders o on o.cart_id = i.cart_id`;
+type Found = { readonly id: string; readonly cart_id: string; readonly status: string; readonly total: number };
+
+const FIND_ORDERS = `select o.id, o.cart_id, o.status, o.total_minor::float8 as total
+  from unnest($1::uuid[]) as i (cart_id) join orders o on o.cart_id = i.cart_id`;
 const KEYS_PER_QUERY = 5_000;
+const STATUS_PAID = 201;
 
 /** No order that a client was told of is lost or doubled, and none that was refused came about. */
 export async function checkHistory(client: pg.ClientBase, history: AsyncIterable<HistoryEntry>): Promise<Finding> {
   const startedAt = performance.now();
   const byKey = new Map<string, Told>();
+  /** Carts that may rightly have become an order: some call was answered with one, or with nothing that says no. */
+  const mayBeOrdered = new Set<string>();
   let calls = 0;
   for await (const entry of history) {
     calls += 1;
-    const name = `${entry.shopperId} ${entry.key}`;
-    const told = byKey.get(name) ?? {
-      orderIds: new Set(),
-      totalMinor: undefined,
-      refused: false,
-      unknown: false,
-      cartId: entry.cartId,
-    };
-    byKey.set(name, told);
-    if (entry.outcome === "ok") {
-      told.orderIds.add(entry.orderId!);
-      told.totalMinor = entry.totalMinor;
-    } else if (entry.outcome === "refused") told.refused = true;
-    else told.unknown = true;
+    note(byKey, entry);
+    if (entry.outcome !== "refused") mayBeOrdered.add(entry.cartId);
   }
 
   const examples: Record<string, unknown>[] = [];
   let violations = 0;
-  const report = (key: string, what: string, more: Record<string, unknown> = {}) => {
+  const report: Report = (key, what, more = {}) => {
     violations += 1;
     if (examples.length < MAX_EXAMPLES) examples.push({ key, what, ...more });
   };
   const entries = [...byKey];
   for (let start = 0; start < entries.length; start += KEYS_PER_QUERY) {
     const slice = entries.slice(start, start + KEYS_PER_QUERY);
-    const { rows } = await client.query<{ key: string; id: string; status: string; total: number }>(FIND_ORDERS, [
-      slice.map(([key]) => key),
-      slice.map(([, told]) => told.cartId),
-    ]);
-    const found = Map.groupBy(rows, (row) => row.key);
-    for (const [key, told] of slice) compare(key, told, found.get(key) ?? [], report);
+    const cartIds = [...new Set(slice.map(([, told]) => told.cartId))];
+    const { rows } = await client.query<Found>(FIND_ORDERS, [cartIds]);
+    const found = Map.groupBy(rows, (row) => row.cart_id);
+    for (const [key, told] of slice) compare(key, told, mayBeOrdered.has(told.cartId), found.get(told.cartId) ?? [], report);
   }
   return {
     id: "history.acknowledged-is-kept",
@@ -88,23 +81,40 @@ export async function checkHistory(client: pg.ClientBase, history: AsyncIterable
   };
 }
 
-function compare(
-  key: string,
-  told: Told,
-  orders: readonly { id: string; status: string; total: number }[],
-  report: (key: string, what: string, more?: Record<string, unknown>) => void,
-): void {
+function note(byKey: Map<string, Told>, entry: HistoryEntry): void {
+  const name = `${entry.shopperId} ${entry.key}`;
+  let told = byKey.get(name);
+  if (told === undefined) {
+    told = { cartId: entry.cartId, orderIds: new Set(), paidOrderIds: new Set(), totalMinor: undefined, refused: false };
+    byKey.set(name, told);
+  }
+  if (entry.outcome === "ok") {
+    told.orderIds.add(entry.orderId!);
+    if (entry.status === STATUS_PAID) told.paidOrderIds.add(entry.orderId!);
+    told.totalMinor = entry.totalMinor;
+  } else if (entry.outcome === "refused") told.refused = true;
+}
+
+type Report = (key: string, what: string, more?: Record<string, unknown>) => void;
+
+function compare(key: string, told: Told, mayBeOrdered: boolean, orders: readonly Found[], report: Report): void {
   const standing = orders.filter((order) => order.status !== "payment_failed");
   if (told.orderIds.size > 1) report(key, "one key was answered with several orders", { orders: [...told.orderIds] });
   if (standing.length > 1) report(key, "the cart became several orders", { orders: standing.map((order) => order.id) });
   for (const orderId of told.orderIds) {
     const order = orders.find(({ id }) => id === orderId);
-    if (order === undefined) report(key, "an acknowledged order is lost", { orderId });
-    else if (told.totalMinor !== undefined && order.total !== told.totalMinor) {
+    if (order === undefined) {
+      report(key, "an acknowledged order is lost", { orderId });
+      continue;
+    }
+    if (told.totalMinor !== undefined && order.total !== told.totalMinor) {
       report(key, "the order's total is not what was acknowledged", { orderId, told: told.totalMinor, found: order.total });
     }
+    if (told.paidOrderIds.has(orderId) && (order.status === "pending" || order.status === "payment_failed")) {
+      report(key, "an order that was answered as paid is not paid", { orderId, found: order.status });
+    }
   }
-  if (told.refused && !told.unknown && told.orderIds.size === 0 && standing.length > 0) {
+  if (told.refused && !mayBeOrdered && standing.length > 0) {
     report(key, "a refused checkout became an order", { orders: standing.map((order) => order.id) });
   }
 }

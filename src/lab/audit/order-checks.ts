@@ -71,12 +71,16 @@ export const moneyChecks: readonly Check[] = [
   },
   {
     id: "money.refunds-add-up",
-    holds: "What a payment says is refunded is the sum of its refunds, never more than was captured.",
+    holds:
+      "What a payment says is refunded is the sum of its refunds, never more than was captured, and its status says the same.",
     sql: `select p.order_id, p.status, p.captured_minor, p.refunded_minor, coalesce(r.promised, 0) as refunds
       from payments p left join (
         select order_id, shopper_id, sum(amount_minor) filter (where status <> 'refused') as promised from refunds group by order_id, shopper_id
       ) r on r.order_id = p.order_id and r.shopper_id = p.shopper_id
-      where p.refunded_minor <> coalesce(r.promised, 0) or p.refunded_minor > p.captured_minor`,
+      where p.refunded_minor <> coalesce(r.promised, 0) or p.refunded_minor > p.captured_minor
+        or p.status = 'paid' and p.refunded_minor <> 0
+        or p.status = 'partially_refunded' and p.refunded_minor not between 1 and p.captured_minor - 1
+        or p.status = 'refunded' and p.refunded_minor <> p.captured_minor`,
   },
   {
     id: "money.cancelled-orders-refunded",
@@ -115,7 +119,8 @@ export const eventChecks: readonly Check[] = [
     id: "events.consumed",
     holds: "Every consumer has worked off what is older than the grace, and none has given up on an event.",
     sql: `select c.name as consumer, c.position, max(e.position) as behind from event_consumers c
-        join outbox_shopper e on e.position > c.position and e.created_at < now() - $1::int * interval '1 second'
+        join (select position, created_at from outbox_shopper union all select position, created_at from outbox_product) e
+          on e.position > c.position and e.created_at < now() - $1::int * interval '1 second'
         group by c.name, c.position
       union all select consumer, position, null from event_dead_letters`,
   },
@@ -126,16 +131,18 @@ export const promotionChecks: readonly Check[] = [
     id: "promotions.within-limit",
     holds: "No coupon was used more often than it allows, counted over the orders themselves.",
     sql: `select p.code, p.max_uses, count(*) as orders from promotions p
-      join orders o on o.status <> 'payment_failed' and o.promotions @> jsonb_build_array(jsonb_build_object('id', p.id::text))
+      join orders o on o.status not in ('payment_failed', 'cancelled') and o.promotions @> jsonb_build_array(jsonb_build_object('id', p.id::text))
       where p.max_uses is not null group by p.id, p.code, p.max_uses having count(*) > p.max_uses`,
   },
   {
     id: "promotions.within-customer-limit",
     holds: "No customer used a coupon more often than it allows.",
     sql: `select p.code, p.max_uses_per_customer, count(*) as orders from promotions p
-      join orders o on o.status <> 'payment_failed' and o.promotions @> jsonb_build_array(jsonb_build_object('id', p.id::text))
+      join orders o on o.status not in ('payment_failed', 'cancelled') and o.promotions @> jsonb_build_array(jsonb_build_object('id', p.id::text))
       where p.max_uses_per_customer is not null
-      group by p.id, p.code, p.max_uses_per_customer, lower(o.email) having count(*) > p.max_uses_per_customer`,
+      group by p.id, p.code, p.max_uses_per_customer, lower(trim(o.email))
+      -- a limit that was lowered since does not speak of the uses before
+      having count(*) > greatest(p.max_uses_per_customer, (select max(c.max_uses) from promotion_customers c where c.promotion_id = p.id))`,
   },
   {
     id: "promotions.uses-fold",
@@ -146,11 +153,13 @@ export const promotionChecks: readonly Check[] = [
   },
   {
     id: "promotions.redemptions-settled",
-    holds: "A redemption is kept for an order that stands, and given back otherwise.",
+    holds: "A use of a promotion is kept while its order stands, and given back otherwise.",
     sql: `select r.promotion_id, r.hold_id, r.state, r.expires_at, o.status from promotion_redemptions r
       left join idempotency_keys k on k.owner_id = r.shopper_id and k.id = r.hold_id
       left join orders o on o.id = k.order_id and o.shopper_id = r.shopper_id
       where (r.state = 'held' and r.expires_at < now() - $1::int * interval '1 second')
-        or (r.state = 'used' and (o.id is null or o.status = 'payment_failed'))`,
+        or (r.state = 'used' and o.id is null)
+        or (o.status in ('payment_failed', 'cancelled') and o.updated_at < now() - $1::int * interval '1 second')
+        or (r.state = 'held' and o.status <> 'pending' and o.updated_at < now() - $1::int * interval '1 second')`,
   },
 ];

@@ -61,6 +61,16 @@ export const stockChecks: readonly Check[] = [
       where o.status = 'paid' and o.updated_at < now() - $1::int * interval '1 second' and w.quantity is distinct from coalesce(r.quantity, 0)`,
   },
   {
+    id: "stock.allocations-belong-to-orders",
+    holds: "Every allocated unit belongs to a line of an order.",
+    sql: `select r.hold_id, r.variant_id, r.warehouse, r.quantity, o.number
+      from reservations r
+      left join idempotency_keys k on k.owner_id = r.shopper_id and k.id = r.hold_id
+      left join orders o on o.id = k.order_id and o.shopper_id = r.shopper_id
+      left join order_lines l on l.order_id = o.id and l.shopper_id = o.shopper_id and l.variant_id = r.variant_id
+      where r.state = 'allocated' and l.order_id is null`,
+  },
+  {
     id: "stock.ended-orders-hold-nothing",
     holds: "Orders that failed, were cancelled or have left the house reserve nothing any more.",
     sql: `select o.number, o.status, r.variant_id, r.warehouse, r.quantity, r.state

@@ -17,10 +17,15 @@ export interface Supervisor {
   start(process: SupervisedProcess): Promise<ReadyMessage>;
   /** Stops all parts, the last started first, each with a SIGTERM and, past the deadline, a SIGKILL. */
   stop(): Promise<void>;
+  /** By name, of the parts that run at this moment. */
   readonly pids: () => ReadonlyMap<string, number>;
 }
 
-export type SupervisorOptions = { readonly onEvent: (message: string) => void };
+export type SupervisorOptions = {
+  readonly onEvent: (message: string) => void;
+  /** An open file for what the parts write; this process's own outputs when undefined. */
+  readonly output?: number;
+};
 
 const FIRST_RESTART_MS = 200;
 const LONGEST_RESTART_MS = 10_000;
@@ -44,7 +49,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   function launch(process: SupervisedProcess): ChildProcess {
     return spawn(globalThis.process.execPath, [...globalThis.process.execArgv, MAIN, ...process.args], {
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      stdio: ["ignore", options.output ?? "inherit", options.output ?? "inherit", "ipc"],
       // A group of its own: Ctrl-C reaches the supervisor only, which then stops its parts in order.
       detached: true,
       env: { ...globalThis.process.env, ...process.env },
@@ -88,7 +93,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   async function stopPart(part: Part): Promise<void> {
     clearTimeout(part.timer);
-    if (part.child.exitCode !== null || part.child.signalCode !== null) return;
+    if (!isRunning(part)) return;
     part.child.kill("SIGTERM");
     const killer = setTimeout(() => part.child.kill("SIGKILL"), STOP_DEADLINE_MS);
     await part.exited;
@@ -112,7 +117,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       stopping = true;
       for (const part of parts.toReversed()) await stopPart(part);
     },
-    pids: () =>
-      new Map(parts.flatMap((part) => (part.child.pid === undefined ? [] : [[part.process.name, part.child.pid] as const]))),
+    pids: () => new Map(parts.filter(isRunning).map((part) => [part.process.name, part.child.pid!])),
   };
+}
+
+function isRunning({ child }: Part): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }

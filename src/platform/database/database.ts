@@ -27,7 +27,7 @@ export interface Database extends Queryable {
   readonly url: string;
   /** Counters since the start, for metrics and for tests of the statement budgets. */
   readonly counters: { statements: number; errors: number };
-  pool(): { total: number; idle: number; waiting: number };
+  pool(): { total: number; idle: number; waiting: number; max: number };
   close(): Promise<void>;
 }
 
@@ -39,6 +39,8 @@ export type DatabaseOptions = {
   /** No statement runs longer than this. */
   readonly statementTimeoutMs?: number;
   readonly onIdleError?: (error: Error) => void;
+  /** Told how long each statement took, with the wait for its connection. */
+  readonly onStatement?: ((durationMs: number) => void) | undefined;
 };
 
 /**
@@ -68,16 +70,23 @@ export function createDatabase(options: DatabaseOptions): Database {
   };
   const pool = new pg.Pool(config);
   // A connection that breaks while idle is dropped by the pool; the next query opens another.
-  pool.on("error", (error) => options.onIdleError?.(error));
+  // pg hangs the whole client on the error, ten kilobytes that no log wants.
+  pool.on("error", (error: Error & { client?: unknown }) => {
+    delete error.client;
+    options.onIdleError?.(error);
+  });
   const counters = { statements: 0, errors: 0 };
 
   async function counted<T>(run: () => Promise<T>): Promise<T> {
     counters.statements += 1;
+    const start = performance.now();
     try {
       return await run();
     } catch (error) {
       counters.errors += 1;
       throw error;
+    } finally {
+      options.onStatement?.(performance.now() - start);
     }
   }
 
@@ -125,7 +134,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       await client.connect();
       return client;
     },
-    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, max: pool.options.max }),
     close: () => pool.end(),
   };
 }

@@ -18,7 +18,7 @@ const DeadLetterSchema = Type.Object({
   failedAt: Timestamp,
 });
 // The consumer breaks ties: one event may be a dead letter of several.
-const byPosition = createCursor("dead-letters:position", ["number", "string"]);
+const byPosition = createCursor("dead-letters:position", ["integer", "string"]);
 const tags = ["operations"];
 
 /** Events that a consumer could not handle: look at them, mend the cause, hand them over again. */

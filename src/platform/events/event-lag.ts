@@ -1,6 +1,6 @@
-import { Gauge } from "prom-client";
 import { type Database, sql } from "../database/database.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
+import { recently } from "../telemetry/recently.ts";
 
 export type ConsumerLag = {
   readonly consumer: string;
@@ -18,8 +18,6 @@ export type EventLag = {
 
 /** Nobody needs to know how much more than this is waiting, and counting has to stay cheap when much is. */
 const MAX_COUNTED = 10_000;
-/** Scrapes read four metrics from one look at the database. */
-const REMEMBERED_MS = 1_000;
 
 const readWaiting = sql<{ waiting: number }>(
   "events.waiting",
@@ -60,37 +58,17 @@ export async function readEventLag(db: Database): Promise<EventLag> {
   };
 }
 
-/** Offers the lag to whoever scrapes. While the database is away, the last figures stay. */
-export function registerEventMetrics({ registry }: Metrics, db: Database): void {
-  let lag: Promise<EventLag | null> | undefined;
-  let readAtMs = Number.NEGATIVE_INFINITY;
-  function current(): Promise<EventLag | null> {
-    if (lag === undefined || performance.now() - readAtMs > REMEMBERED_MS) {
-      readAtMs = performance.now();
-      lag = readEventLag(db).catch(() => null);
-    }
-    return lag;
-  }
-
-  new Gauge({
-    name: "events_waiting",
-    help: "Events in the outboxes that the relay has not taken yet.",
-    registers: [registry],
-    async collect() {
-      const known = await current();
-      if (known !== null) this.set(known.waiting);
-    },
-  });
+/** Offers the lag to whoever scrapes. While the database is away there are no figures. */
+export function registerEventMetrics(metrics: Metrics, db: Database): void {
+  const current = recently(() => readEventLag(db));
+  metrics.gauge(
+    { name: "events_waiting", help: "Events in the outboxes that the relay has not taken yet." },
+    async () => (await current())?.waiting ?? null,
+  );
   const perConsumer = (name: string, help: string, value: (lag: ConsumerLag) => number) =>
-    new Gauge({
-      name,
-      help,
-      labelNames: ["consumer"],
-      registers: [registry],
-      async collect() {
-        for (const one of (await current())?.consumers ?? []) this.set({ consumer: one.consumer }, value(one));
-      },
-    });
+    metrics.gauge({ name, help }, async () =>
+      ((await current())?.consumers ?? []).map((one) => ({ labels: { consumer: one.consumer }, value: value(one) })),
+    );
   perConsumer("event_consumer_lag_events", "Events behind the newest.", ({ events }) => events);
   perConsumer("event_consumer_lag_seconds", "Age of the oldest event that is not handled.", ({ seconds }) => seconds);
   perConsumer("event_dead_letters", "Events that the consumer could not handle.", ({ deadLetters }) => deadLetters);

@@ -6,12 +6,14 @@ import type { EventConsumer } from "./event.ts";
 import { createEventLog } from "./event-log.ts";
 import { createLeases } from "./leases.ts";
 import type { Pause } from "./pause.ts";
-import { createRelay } from "./relay.ts";
+import { createRelay, type RelayOptions } from "./relay.ts";
 
 export type EventWorkerOptions = {
   readonly db: Database;
   readonly consumers: readonly EventConsumer[];
   readonly logger: Logger;
+  /** See `RelayOptions`. */
+  readonly onRelayed?: RelayOptions["onRelayed"];
   readonly pause?: Pause;
 };
 
@@ -27,7 +29,7 @@ export interface EventWorker {
   retryDeadLetter(consumer: string, eventId: string): Promise<"handled" | "failed" | "not-found">;
 }
 
-export function createEventWorker({ db, consumers, logger, pause }: EventWorkerOptions): EventWorker {
+export function createEventWorker({ db, consumers, logger, onRelayed, pause }: EventWorkerOptions): EventWorker {
   const log = logger.child({ part: "events" });
   const timing = pause === undefined ? {} : { pause };
   const deadLetters = createDeadLetters(db);
@@ -38,6 +40,7 @@ export function createEventWorker({ db, consumers, logger, pause }: EventWorkerO
   });
   const relay = createRelay({
     db,
+    onRelayed,
     onError: (error) => log.warn({ err: error }, "relaying events failed and is tried again"),
     ...timing,
   });

@@ -12,6 +12,8 @@ export interface Relay {
 export type RelayOptions = {
   readonly db: Database;
   readonly onError: (error: unknown) => void;
+  /** Told, after each round, how many events of each type got a position. */
+  readonly onRelayed?: ((type: string, count: number) => void) | undefined;
   readonly pause?: Pause;
 };
 
@@ -19,8 +21,10 @@ export type RelayOptions = {
 export const RELAY_BATCH = 1_000;
 const LONGEST_ERROR_PAUSE_MS = 1_000;
 
+type Relayed = { readonly types: Readonly<Record<string, number>> | null; readonly last: string | null };
+
 type Outbox = {
-  readonly relay: Statement<{ count: number; last: string | null }>;
+  readonly relay: Statement<Relayed>;
   readonly first: string;
   /** The aggregate at which the next round begins. */
   next: string;
@@ -42,9 +46,9 @@ function relayStatement(name: string, table: string, shard: string, aggregateTyp
     ), numbered as materialized (
       select id, ${shard}, nextval('outbox_position') as position from (select * from due order by aggregate_id, version, id) as d
     ), relayed as (
-      update ${table} o set position = n.position from numbered n where o.id = n.id and o.${shard} = n.${shard} returning o.id
+      update ${table} o set position = n.position from numbered n where o.id = n.id and o.${shard} = n.${shard} returning o.type
     )
-    select (select count(*)::int from relayed) as count,
+    select (select json_object_agg(type, count) from (select type, count(*) from relayed group by type) as t) as types,
       (select aggregate_id::text from due order by due.aggregate_id desc limit 1) as last`,
   );
 }
@@ -60,7 +64,7 @@ const anyWaiting = sql<{ shopper: boolean; product: boolean }>(
 // Only one transaction gives positions at a time, whoever believes to lead: positions become visible in their order.
 const lockRelay = sql<never>("relay.lock", "select pg_advisory_xact_lock(hashtextextended('tenfold.relay.round', 0))");
 
-export function createRelay({ db, onError, pause = realPause }: RelayOptions): Relay {
+export function createRelay({ db, onError, onRelayed, pause = realPause }: RelayOptions): Relay {
   const shopper = outbox("relay.shopper", "outbox_shopper", "shopper_id", "uuid", "00000000-0000-0000-0000-000000000000");
   const product = outbox("relay.product", "outbox_product", "product_id", "text", "");
 
@@ -70,14 +74,20 @@ export function createRelay({ db, onError, pause = realPause }: RelayOptions): R
     if (due.length === 0) return 0;
     const results = await db.transaction(async (tx) => {
       await tx.run(lockRelay);
-      const rows: { count: number; last: string | null }[] = [];
+      const rows: Relayed[] = [];
       for (const one of due) rows.push(await relayOutbox(tx, one));
       return rows;
     });
     // A round that came to an aggregate's middle goes on there; one that came to the end begins again.
-    for (const [index, { count, last }] of results.entries())
+    let relayed = 0;
+    for (const [index, { types, last }] of results.entries()) {
+      const counts = Object.entries(types ?? {});
+      const count = counts.reduce((sum, [, ofType]) => sum + ofType, 0);
       due[index]!.next = count === RELAY_BATCH ? last! : due[index]!.first;
-    return results.reduce((sum, { count }) => sum + count, 0);
+      for (const [type, ofType] of counts) onRelayed?.(type, ofType);
+      relayed += count;
+    }
+    return relayed;
   }
 
   return {
@@ -103,7 +113,7 @@ function outbox(name: string, table: string, shard: string, aggregateType: strin
   return { relay: relayStatement(name, table, shard, aggregateType), first, next: first };
 }
 
-async function relayOutbox(tx: Queryable, { relay, next }: Outbox): Promise<{ count: number; last: string | null }> {
+async function relayOutbox(tx: Queryable, { relay, next }: Outbox): Promise<Relayed> {
   const [row] = await tx.run(relay, [next]);
   return row!;
 }

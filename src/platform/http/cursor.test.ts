@@ -4,7 +4,7 @@ import { createCursor } from "./cursor.ts";
 import { Problem } from "./problems.ts";
 
 describe("cursors", () => {
-  const newest = createCursor("products:newest", ["string", "number"]);
+  const newest = createCursor("products:newest", ["string", "integer"]);
   const refused = (cursor: string) =>
     assert.throws(
       () => newest.decode(cursor),
@@ -15,12 +15,12 @@ describe("cursors", () => {
 
   it("come back as they went", () => {
     assert.deepEqual(newest.decode(newest.encode(["2026-11-27T08:00:00.000Z", 1042])), ["2026-11-27T08:00:00.000Z", 1042]);
-    assert.match(newest.encode(["ü/+?", -1.5]), /^[\w-]+$/);
+    assert.match(newest.encode(["ü/+?", -15]), /^[\w-]+$/);
     assert.equal(newest.decode(undefined), null);
   });
 
   it("of another list are refused", () => {
-    refused(createCursor("products:price", ["string", "number"]).encode(["a", 1]));
+    refused(createCursor("products:price", ["string", "integer"]).encode(["a", 1]));
   });
 
   it("that are garbled or forged are refused", () => {
@@ -37,7 +37,8 @@ describe("cursors", () => {
     for (const value of values) refused(forged(value));
     refused(forged([1, "products:newest", "a\0", 1]));
     refused(forged([1, "products:newest", "\ud800", 1]));
-    refused(Buffer.from('[1,"products:newest","a",1e999]').toString("base64url"));
+    for (const odd of ["1e999", "1e300", "1.5", "9007199254740993"])
+      refused(Buffer.from(`[1,"products:newest","a",${odd}]`).toString("base64url"));
   });
 
   it("hold a UUID where one is asked for", () => {

@@ -6,7 +6,8 @@ const CURSOR_VERSION = 1;
 
 interface CursorKinds {
   readonly string: string;
-  readonly number: number;
+  /** Safe integers; every sort key that is a number is one, and PostgreSQL would refuse the others. */
+  readonly integer: number;
   readonly boolean: boolean;
   readonly uuid: string;
 }
@@ -21,7 +22,7 @@ export interface Cursor<K extends readonly Kind[]> {
 }
 
 /**
- * Opaque keyset cursors of one list: `createCursor("products:newest", ["string", "number"])`. The scope names the list with its sort order,
+ * Opaque keyset cursors of one list: `createCursor("products:newest", ["string", "integer"])`. The scope names the list with its sort order,
  * and its filter where a cursor of another filter would skip rows. Cursors carry no secret and are not signed: whoever forges one only
  * starts the list elsewhere.
  */
@@ -56,11 +57,11 @@ function parse(cursor: string): readonly unknown[] {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** NUL, half surrogates and what is no UUID would fail in PostgreSQL; JSON has no NaN, but 1e999 reads as Infinity. */
+/** NUL, half surrogates, fractions and what is no UUID would fail in PostgreSQL. */
 function fits(key: unknown, kind: Kind): boolean {
   if (kind === "uuid") return typeof key === "string" && uuid.test(key);
   if (typeof key === "string") return kind === "string" && !key.includes("\0") && key.isWellFormed();
-  if (typeof key === "number") return kind === "number" && Number.isFinite(key);
+  if (kind === "integer") return Number.isSafeInteger(key);
   return typeof key === kind;
 }
 

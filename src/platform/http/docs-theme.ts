@@ -9,6 +9,8 @@ export const docsCss = `
 body { background: var(--page); }
 .swagger-ui, .swagger-ui .info .title, .swagger-ui .opblock-tag, .swagger-ui .opblock .opblock-summary-path { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; }
 .swagger-ui .topbar { background: #12211d; padding: 12px 0; }
+/* There is one document, so nothing to explore. */
+.swagger-ui .topbar .download-url-wrapper { display: none !important; }
 .swagger-ui .info { margin: 36px 0 20px; }
 .swagger-ui .info .title { color: var(--ink); font-size: 34px; letter-spacing: -0.02em; }
 .swagger-ui .info a, .swagger-ui a.nostyle:hover { color: var(--accent); }
@@ -21,4 +23,12 @@ body { background: var(--page); }
 .swagger-ui .btn.authorize { border-color: var(--accent); color: var(--accent); }
 .swagger-ui .btn.authorize svg { fill: var(--accent); }
 .swagger-ui .btn.execute { background: var(--accent); border-color: var(--accent); }
+`;
+
+/** The page comes without it, and a phone would show it in the width of a desktop. */
+export const docsViewport = `
+const viewport = document.createElement("meta");
+viewport.name = "viewport";
+viewport.content = "width=device-width, initial-scale=1";
+document.head.append(viewport);
 `;

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyContextConfig, RouteOptions } from "fastify";
-import { docsCss, docsLogo } from "./docs-theme.ts";
+import { docsCss, docsLogo, docsViewport } from "./docs-theme.ts";
 import { MAX_IDEMPOTENCY_KEY_LENGTH } from "./idempotency.ts";
 import { PROBLEM_MEDIA_TYPE, type ProblemCode, problemTypes, problemUri } from "./problems.ts";
 import { ProblemDocument } from "./schemas.ts";
@@ -193,7 +193,11 @@ export async function addDocs(app: App): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: "/docs",
     logo: { type: "image/svg+xml", content: Buffer.from(docsLogo), href: "/docs", target: "_self" },
-    theme: { title: "Tenfold API", css: [{ filename: "tenfold.css", content: docsCss }] },
+    theme: {
+      title: "Tenfold API",
+      css: [{ filename: "tenfold.css", content: docsCss }],
+      js: [{ filename: "viewport.js", content: docsViewport }],
+    },
     uiConfig: {
       docExpansion: "list",
       deepLinking: true,

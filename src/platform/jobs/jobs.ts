@@ -56,6 +56,15 @@ export type FailedJob = {
   readonly failedAt: Date;
 };
 
+export type JobQueue = {
+  readonly name: string;
+  /** Jobs whose time has come. */
+  readonly waiting: number;
+  /** Jobs that are to run later: retries and what was sent for a moment to come. */
+  readonly deferred: number;
+  readonly active: number;
+};
+
 export interface Jobs {
   /** Before `start`. Every process that sends or works on jobs of this name defines it, with the same options. */
   define<Name extends JobName>(name: Name, options: JobOptions<JobTypes[Name]>, handler: JobHandler<JobTypes[Name]>): void;
@@ -69,6 +78,8 @@ export interface Jobs {
   start(options?: { readonly work?: boolean }): Promise<void>;
   /** Takes no new job, waits for those that run up to `timeoutMs`, and gives the others back. */
   stop(options?: { readonly timeoutMs?: number }): Promise<void>;
+  /** Jobs of each name as a worker counted them last, some ten seconds ago. Those that were given up are the queue `failed-jobs`. */
+  queues(): Promise<JobQueue[]>;
   /** Oldest first; goes on behind the job `after`, which must still be there. */
   failedJobs(options: { readonly limit: number; readonly after?: string }): Promise<FailedJob[]>;
   /** Puts a failed job back into its queue with all its attempts; false when there is no such job. */

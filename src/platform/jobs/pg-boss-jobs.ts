@@ -159,6 +159,15 @@ export function createPgBossJobs({ url, logger, monitorMs = MONITOR_MS }: PgBoss
       await boss?.stop({ graceful: true, timeout: timeoutMs });
       boss = undefined;
     },
+    async queues() {
+      const queues = await started().getQueues();
+      return queues.map(({ name, readyCount, deferredCount, activeCount }) => ({
+        name,
+        waiting: readyCount,
+        deferred: deferredCount,
+        active: activeCount,
+      }));
+    },
     async failedJobs({ limit, after }) {
       const jobs = await started().findJobs<object>(FAILED_JOBS, { limit, ...(after === undefined ? {} : { after }) });
       return jobs.map(

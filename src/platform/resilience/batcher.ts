@@ -1,6 +1,7 @@
 import { retryTransient } from "../database/database.ts";
 import { isTransient } from "../database/errors.ts";
 import { problem } from "../http/problems.ts";
+import type { PartObserver, QueueFigures } from "../telemetry/part-observer.ts";
 
 /**
  * Natural batching: while one batch is in flight, what arrives waits and goes together as the next one. An idle system
@@ -10,7 +11,6 @@ import { problem } from "../http/problems.ts";
  */
 export interface Batcher<Item, Result> {
   submit(item: Item): Promise<Result>;
-  readonly figures: { readonly waiting: number; readonly batches: number; readonly items: number };
   /** Fulfilled when nothing waits or runs any more. */
   idle(): Promise<void>;
 }
@@ -26,6 +26,8 @@ export type BatcherOptions<Item, Result> = {
   readonly weigh?: (item: Item) => number;
   /** Items that may wait; one more is refused with `overloaded`. */
   readonly maxWaiting?: number;
+  /** Told of the queue, by its name. */
+  readonly observer?: PartObserver | undefined;
   /**
    * Answers one result per item, in order. Must be idempotent: after a broken connection the same items are run again,
    * and when a batch fails for another reason each item is run alone, so that one bad item cannot fail its neighbours.
@@ -34,7 +36,11 @@ export type BatcherOptions<Item, Result> = {
 };
 
 const DEFAULT_LANES = 2;
-const DEFAULT_MAX_ITEMS = 256;
+/**
+ * Small enough that callers who wait together do not move in one convoy, which leaves the program idle while the database works and
+ * the other way round. Measured with 64 callers on two cores, orders a second: batches of 256 2.0k, of 32 1.9k, of 24 2.8k, of 16 2.7k.
+ */
+const DEFAULT_MAX_ITEMS = 24;
 const DEFAULT_MAX_WEIGHT = 4_000;
 const DEFAULT_MAX_WAITING = 20_000;
 
@@ -108,6 +114,20 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     }
   }
 
+  const figures: QueueFigures = {
+    name: options.name,
+    get waiting() {
+      return queue.length;
+    },
+    get batches() {
+      return batches;
+    },
+    get items() {
+      return items;
+    },
+  };
+  options.observer?.queue(figures);
+
   return {
     submit(item) {
       if (queue.length >= maxWaiting) return Promise.reject(problem("overloaded", `The queue "${options.name}" is full.`));
@@ -118,17 +138,6 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
         scheduled = true;
         setImmediate(pump);
       });
-    },
-    figures: {
-      get waiting() {
-        return queue.length;
-      },
-      get batches() {
-        return batches;
-      },
-      get items() {
-        return items;
-      },
     },
     idle: () => (running === 0 && queue.length === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   };

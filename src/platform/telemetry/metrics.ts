@@ -7,6 +7,11 @@ import { collectDefaultMetrics, type Metric, Registry } from "prom-client";
 
 type Labels = Readonly<Record<string, string>>;
 
+export type Sample = { readonly labels: Labels; readonly value: number };
+/** Reads figures that are kept elsewhere: one, or one for each set of labels. Null when they are not known at the moment. */
+export type ReadFigures = () => Figures | Promise<Figures>;
+type Figures = number | readonly Sample[] | null;
+
 export interface HistogramChild {
   observe(value: number): void;
 }
@@ -34,7 +39,9 @@ export interface Metrics {
   /** `seconds` buckets by default. */
   histogram(options: { readonly name: string; readonly help: string; readonly buckets?: readonly number[] }): Histogram;
   counter(options: { readonly name: string; readonly help: string; readonly label: string }): Counter;
-  gauge(options: { readonly name: string; readonly help: string }, read: () => number): void;
+  gauge(options: { readonly name: string; readonly help: string }, read: ReadFigures): void;
+  /** A counter that is kept elsewhere; its name ends in `_total`. */
+  total(options: { readonly name: string; readonly help: string }, read: ReadFigures): void;
 }
 
 /** Seconds. Dense around the numbers the API is held to: 200 ms the target, 500 ms the alert. */
@@ -49,9 +56,10 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
   const histogram: Metrics["histogram"] = ({ name, help, buckets = LATENCY_BUCKETS }) =>
     createHistogram(registry, name, help, buckets);
   const counter: Metrics["counter"] = ({ name, help, label }) => createCounter(registry, name, help, label);
-  const gauge: Metrics["gauge"] = ({ name, help }, read) => {
-    register(registry, name, help, "gauge", () => [{ value: read(), labels: {} }]);
-  };
+  const gauge: Metrics["gauge"] = ({ name, help }, read) =>
+    register(registry, name, help, "gauge", async () => samplesOf(await read()));
+  const total: Metrics["total"] = ({ name, help }, read) =>
+    register(registry, name, help, "counter", async () => samplesOf(await read()));
   const duration = histogram({ name: "http_request_duration_seconds", help: "Time from arrival to the end of the answer." });
   return {
     registry,
@@ -62,7 +70,13 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
     histogram,
     counter,
     gauge,
+    total,
   };
+}
+
+function samplesOf(figures: Figures): readonly Sample[] {
+  if (figures === null) return [];
+  return typeof figures === "number" ? [{ value: figures, labels: {} }] : figures;
 }
 
 /** A child for each status class, made when the first such answer goes out. 499 (client gone) counts as 4xx. */
@@ -77,19 +91,25 @@ function routeRecorder(duration: Histogram, method: string, route: string): Rout
   };
 }
 
-interface Sample {
+type NamedSample = {
   readonly metricName?: string;
   readonly value: number;
   readonly labels: Readonly<Record<string, string | number>>;
-}
+};
 
-function register(registry: Registry, name: string, help: string, type: string, samples: () => readonly Sample[]): void {
+function register(
+  registry: Registry,
+  name: string,
+  help: string,
+  type: string,
+  samples: () => readonly NamedSample[] | Promise<readonly NamedSample[]>,
+): void {
   const metric = {
     name,
     help,
     type,
     aggregator: "sum",
-    get: async () => ({ name, help, type, aggregator: "sum", values: samples() }),
+    get: async () => ({ name, help, type, aggregator: "sum", values: await samples() }),
     reset: () => {},
   };
   registry.registerMetric(metric as unknown as Metric);
@@ -103,7 +123,7 @@ function createHistogram(registry: Registry, name: string, help: string, buckets
   register(registry, name, help, "histogram", () =>
     [...children.values()].flatMap(({ labels, counts, sum }) => {
       let total = 0;
-      const samples: Sample[] = buckets.map((le, index) => {
+      const samples: NamedSample[] = buckets.map((le, index) => {
         total += counts[index]!;
         return { metricName: `${name}_bucket`, labels: { ...labels, le }, value: total };
       });

@@ -5,6 +5,7 @@ import type { Admin, AdminRole, AuthenticateAdmin } from "../../platform/http/au
 import { problem } from "../../platform/http/problems.ts";
 import { newId } from "../../platform/ids.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 
 export type ApiKey = {
   readonly id: string;
@@ -81,7 +82,11 @@ export function hashApiKey(key: string): Buffer {
   return hash("sha256", key, "buffer");
 }
 
-export function createApiKeys(db: Database, revocationDelayMs: number = KEY_REVOCATION_DELAY_MS): ApiKeys {
+export function createApiKeys(
+  db: Database,
+  revocationDelayMs: number = KEY_REVOCATION_DELAY_MS,
+  observer?: PartObserver,
+): ApiKeys {
   const known = new LRUCache<string, Admin>({ max: MAX_REMEMBERED_KEYS, ttl: revocationDelayMs });
   const strangers = new LRUCache<string, true>({ max: MAX_REMEMBERED_STRANGERS, ttl: revocationDelayMs });
   /** Grows with every revocation here; what was read before one is not remembered after it. */
@@ -89,6 +94,7 @@ export function createApiKeys(db: Database, revocationDelayMs: number = KEY_REVO
 
   const reads = createBatcher<Buffer, Admin | null>({
     name: "api-keys",
+    observer,
     async run(hashes) {
       const rows = await db.run(readKeys, [hashes]);
       return rows.map(({ id, role }) => (id === null || role === null ? null : { keyId: id, role }));

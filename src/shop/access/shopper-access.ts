@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { type Database, sql } from "../../platform/database/database.ts";
 import type { AuthenticateShopper, Shopper } from "../../platform/http/auth.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { TokenClaims, Tokens } from "./tokens.ts";
 
 export interface ShopperAccess {
@@ -29,11 +30,13 @@ export function createShopperAccess(
   db: Database,
   tokens: Tokens,
   revocationDelayMs: number = REVOCATION_DELAY_MS,
+  observer?: PartObserver,
 ): ShopperAccess {
   const generations = new LRUCache<string, number>({ max: MAX_REMEMBERED_CUSTOMERS, ttl: revocationDelayMs });
 
   const reads = createBatcher<string, number>({
     name: "token-generations",
+    observer,
     async run(shopperIds) {
       const rows = await db.run(readGenerations, [shopperIds]);
       return rows.map((row) => row.token_generation ?? NO_CUSTOMER);

@@ -1,5 +1,7 @@
+import { plainArray } from "../../platform/database/arrays.ts";
 import { type Database, sql } from "../../platform/database/database.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 
 export type CartLineState = {
   readonly variantId: number;
@@ -67,21 +69,25 @@ const loadCarts = sql<Row>(
       select variant_id, quantity::bigint from cart_lines where cart_id = c.id and shopper_id = c.shopper_id order by added_at, variant_id
     ) o
   ) l on true
-  left join idempotency_keys k on k.owner_id = i.shopper_id and k.id = i.key_id
+  left join lateral (
+    -- The limit keeps this a look-up by key even in a plan that was made while the table was empty.
+    select request_hash, order_id from idempotency_keys where owner_id = i.shopper_id and id = i.key_id limit 1
+  ) k on true
   order by i.n`,
 );
 
 const LANES = 2;
 
-export function createCartStore(db: Database): CartStore {
+export function createCartStore(db: Database, observer?: PartObserver): CartStore {
   const reads = createBatcher<{ cartId: string; shopperId: string; keyId?: string }, LoadedCart>({
     name: "carts",
+    observer,
     lanes: LANES,
     async run(requests) {
       const rows = await db.run(loadCarts, [
-        requests.map((request) => request.cartId),
-        requests.map((request) => request.shopperId),
-        requests.map((request) => request.keyId ?? null),
+        plainArray(requests.map((request) => request.cartId)),
+        plainArray(requests.map((request) => request.shopperId)),
+        plainArray(requests.map((request) => request.keyId ?? null)),
       ]);
       return requests.map(({ cartId, shopperId }, index) => toLoadedCart(cartId, shopperId, rows[index]!));
     },

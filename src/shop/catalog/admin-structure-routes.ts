@@ -29,9 +29,9 @@ const CategoryOut = Type.Object({ id: IntegerId(), slug: Type.String(), ...categ
 const BrandOut = Type.Object({ id: IntegerId(), slug: Type.String(), name: Type.String() });
 const idParams = Type.Object({ id: IntegerId() });
 const NoContent = Type.Null({ description: "Done." });
-const brandCursor = createCursor("brands:staff", ["number"]);
+const brandCursor = createCursor("brands:staff", ["integer"]);
 
-const listBrands = sql<Brand>("catalog.list-brands", "select id, slug, name from brands where id > $1 order by id limit $2");
+const listBrands = sql<Brand>("catalog.list-brands", "select id, slug, name from brands where id > $1::bigint order by id limit $2");
 
 /** What the staff does with categories, brands and attribute definitions. */
 export function adminStructureRoutes(app: App, { db }: { readonly db: Database }): void {
@@ -127,7 +127,6 @@ function brandRoutes(app: App, db: Database): void {
     async (request) => {
       const { limit } = request.query;
       const [after] = brandCursor.decode(request.query.cursor) ?? [0];
-      if (!Number.isInteger(after)) throw invalid("/query/cursor", "is not a cursor of this API");
       const items = await db.run(listBrands, [after, limit + 1]);
       const last = items.length > limit ? items[limit - 1]! : null;
       return { items: items.slice(0, limit), nextCursor: last && brandCursor.encode([last.id]) };

@@ -1,5 +1,6 @@
 import { type Database, sql } from "../../platform/database/database.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { ReferenceSnapshot, ReferenceStore } from "../pricing/reference-store.ts";
 import type { ProductDocument } from "./product-document.ts";
 
@@ -108,15 +109,17 @@ const LANES = 2;
 const MAX_BATCH = 128;
 const TOP: Position = { popularity: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 
-export function createProductReads(db: Database, reference: ReferenceStore): ProductReads {
+export function createProductReads(db: Database, reference: ReferenceStore, observer?: PartObserver): ProductReads {
   const byId = createBatcher<number, LiveProduct | null>({
     name: "products",
+    observer,
     lanes: LANES,
     maxItems: MAX_BATCH,
     run: async (ids) => live(await db.run(readByIds, [ids])),
   });
   const bySlug = createBatcher<string, LiveProduct | null>({
     name: "product-slugs",
+    observer,
     lanes: LANES,
     maxItems: MAX_BATCH,
     run: async (slugs) => live(await db.run(readBySlugs, [slugs])),

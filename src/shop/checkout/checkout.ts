@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../platform/clock.ts";
 import { isUniqueViolation } from "../../platform/database/errors.ts";
 import type { IdBlocks } from "../../platform/database/id-blocks.ts";
-import { problem } from "../../platform/http/problems.ts";
+import { Problem, type ProblemCode, problem } from "../../platform/http/problems.ts";
 import { derivedId, newId } from "../../platform/ids.ts";
 import type { CartState, CartStore, UsedKey } from "../carts/cart-store.ts";
 import { priceCartState } from "../carts/priced-cart.ts";
@@ -49,10 +49,18 @@ export type CheckoutDependencies = {
   readonly provider: (name: string) => PaymentProvider | undefined;
   readonly isFirstOrder: (shopperId: string) => Promise<boolean>;
   readonly clock: Clock;
-  readonly observe?: (phase: CheckoutPhase, durationMs: number) => void;
+  readonly observer?: CheckoutObserver | undefined;
 };
 
 export type CheckoutPhase = "price" | "hold" | "place" | "pay" | "settle";
+
+/** `replayed`: the answer of an earlier request with the same key. A refusal has the code of its problem, `error` is a bug or an outage. */
+export type CheckoutOutcome = "paid" | "declined" | "pending" | "replayed" | "error" | ProblemCode;
+
+export interface CheckoutObserver {
+  checkoutPhase(phase: CheckoutPhase, durationMs: number): void;
+  checkoutEnded(outcome: CheckoutOutcome): void;
+}
 
 export interface Checkout {
   run(request: CheckoutRequest): Promise<CheckoutResult>;
@@ -85,7 +93,12 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
     );
     underWay.set(keyId, ended);
     try {
-      return await work;
+      const result = await work;
+      deps.observer?.checkoutEnded(outcomeOf(result));
+      return result;
+    } catch (error) {
+      deps.observer?.checkoutEnded(error instanceof Problem ? error.code : "error");
+      throw error;
     } finally {
       if (underWay.get(keyId) === ended) underWay.delete(keyId);
     }
@@ -232,16 +245,21 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
   }
 
   async function timed<T>(phase: CheckoutPhase, work: () => Promise<T>): Promise<T> {
-    if (deps.observe === undefined) return work();
+    if (deps.observer === undefined) return work();
     const start = performance.now();
     try {
       return await work();
     } finally {
-      deps.observe(phase, performance.now() - start);
+      deps.observer.checkoutPhase(phase, performance.now() - start);
     }
   }
 
   return { run };
+}
+
+function outcomeOf({ order: { payment }, replayed }: CheckoutResult): CheckoutOutcome {
+  if (replayed) return "replayed";
+  return payment.status === "pending" || payment.status === "declined" ? payment.status : "paid";
 }
 
 function assertOpen(cart: CartState | null): asserts cart is CartState {

@@ -1,8 +1,10 @@
+import { plainArray } from "../../platform/database/arrays.ts";
 import { type Database, retryTransient } from "../../platform/database/database.ts";
 import { isUniqueViolation } from "../../platform/database/errors.ts";
 import { problem } from "../../platform/http/problems.ts";
 import { productOfVariant } from "../../platform/ids.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import {
   type Allocation,
   type AllocationVerdict,
@@ -39,6 +41,7 @@ export type HoldOptions = {
   /** How long stock is kept for a checkout that has no order yet, or whose payment is not known yet. */
   readonly ttlMs?: number;
   readonly lanes?: number;
+  readonly observer?: PartObserver | undefined;
 };
 
 /** Longer than any payment takes to become known in the normal case; the sweeper looks at the order before it takes anything back. */
@@ -52,9 +55,11 @@ const MAX_BATCH_LINES = 3_000;
 export function createHolds(db: Database, options: HoldOptions = {}): Holds {
   const ttlMs = options.ttlMs ?? DEFAULT_HOLD_TTL_MS;
   const lanes = options.lanes ?? DEFAULT_LANES;
+  const { observer } = options;
 
   const takes = createBatcher<HoldRequest, HoldVerdict>({
     name: "holds",
+    observer,
     lanes,
     maxWeight: MAX_BATCH_LINES,
     weigh: (request) => request.lines.length,
@@ -75,6 +80,7 @@ export function createHolds(db: Database, options: HoldOptions = {}): Holds {
   function createMoves(transition: Transition) {
     return createBatcher<{ holdId: string; productIds: readonly number[] }, number>({
       name: `stock-${transition}`,
+      observer,
       lanes: 1,
       maxWeight: MAX_BATCH_LINES,
       weigh: (item) => item.productIds.length,
@@ -104,12 +110,9 @@ async function takeBatch(db: Database, requests: readonly HoldRequest[], ttlMs: 
   const variantIds = [
     ...new Set(requests.flatMap((request) => request.lines.filter((line) => line.tracked).map((line) => line.variantId))),
   ];
+  const orders = requests.map((request) => ({ key: request.holdId, lines: request.lines, preference: request.preference }));
   for (let decision = 0; decision < MAX_DECISIONS; decision += 1) {
-    const levels = variantIds.length === 0 ? new Map() : await loadLevels(db, variantIds);
-    const verdicts = allocate(
-      requests.map((request) => ({ key: request.holdId, lines: request.lines, preference: request.preference })),
-      levels,
-    );
+    const verdicts = allocate(orders, await loadLevels(db, variantIds));
     const expiresAt = await takeAllocated(db, requests, verdicts, ttlMs);
     if (expiresAt === null) continue;
     return requests.map(({ holdId }) => {
@@ -124,7 +127,8 @@ async function takeBatch(db: Database, requests: readonly HoldRequest[], ttlMs: 
 
 async function loadLevels(db: Database, variantIds: readonly number[]): Promise<Map<number, StockLevel[]>> {
   const levels = new Map<number, StockLevel[]>();
-  for (const { variant_id, warehouse, available } of await db.run(readLevels, [variantIds])) {
+  if (variantIds.length === 0) return levels;
+  for (const { variant_id, warehouse, available } of await db.run(readLevels, [plainArray(variantIds)])) {
     const bins = levels.get(variant_id);
     if (bins === undefined) levels.set(variant_id, [{ warehouse, available }]);
     else bins.push({ warehouse, available });
@@ -144,10 +148,15 @@ async function takeAllocated(
   const variantIds: number[] = [];
   const warehouses: string[] = [];
   const quantities: number[] = [];
+  const parts: number[] = [];
   for (const { holdId, shopperId } of requests) {
     const verdict = verdicts.get(holdId)!;
     if (verdict.verdict !== "allocated") continue;
+    const partsOf = new Map<number, number>();
     for (const allocation of verdict.allocations) {
+      const part = partsOf.get(allocation.variantId) ?? 0;
+      partsOf.set(allocation.variantId, part + 1);
+      parts.push(part);
       holdIds.push(holdId);
       shopperIds.push(shopperId);
       variantIds.push(allocation.variantId);
@@ -156,7 +165,15 @@ async function takeAllocated(
     }
   }
   if (holdIds.length === 0) return new Date(Date.now() + ttlMs);
-  const [row] = await db.run(takeHolds, [holdIds, shopperIds, variantIds, warehouses, quantities, ttlMs]);
+  const [row] = await db.run(takeHolds, [
+    plainArray(holdIds),
+    plainArray(shopperIds),
+    plainArray(variantIds),
+    plainArray(warehouses),
+    plainArray(quantities),
+    ttlMs,
+    plainArray(parts),
+  ]);
   return row!.taken ? row!.expires_at : null;
 }
 
@@ -220,8 +237,8 @@ async function moveBatch(
   const productIds = items.flatMap((item) => item.productIds);
   const { from, onHand, reserved, allocated, ends, onlyExpired } = transitions[transition];
   const rows = await db.run(moveReservations, [
-    holdIds,
-    productIds,
+    plainArray(holdIds),
+    plainArray(productIds),
     transition,
     from,
     onHand,

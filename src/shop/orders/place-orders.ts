@@ -2,6 +2,7 @@ import { plainArray, textArray } from "../../platform/database/arrays.ts";
 import { type Database, sql } from "../../platform/database/database.ts";
 import { newId } from "../../platform/ids.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { OrderToPlace } from "./order.ts";
 
 /**
@@ -62,9 +63,10 @@ const LANES = 2;
 const MAX_BATCH_LINES = 3_000;
 
 /** @param firstAttemptMs how long the placing process has for the payment before a worker asks after it */
-export function createOrderPlacement(db: Database, firstAttemptMs: number): OrderPlacement {
+export function createOrderPlacement(db: Database, firstAttemptMs: number, observer?: PartObserver): OrderPlacement {
   const batcher = createBatcher<OrderToPlace, Date | null>({
     name: "place",
+    observer,
     lanes: LANES,
     maxWeight: MAX_BATCH_LINES,
     weigh: (order) => order.lines.length,

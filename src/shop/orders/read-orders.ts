@@ -1,5 +1,6 @@
 import { type Database, sql } from "../../platform/database/database.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { Address, AppliedDiscount, Order, OrderLine, OrderPayment, OrderStatus } from "./order.ts";
 
 type Row = {
@@ -80,9 +81,10 @@ export interface OrderReads {
   isFirstOrder(shopperId: string): Promise<boolean>;
 }
 
-export function createOrderReads(db: Database): OrderReads {
+export function createOrderReads(db: Database, observer?: PartObserver): OrderReads {
   const reads = createBatcher<{ orderId: string; shopperId: string }, Order | null>({
     name: "orders",
+    observer,
     async run(requests) {
       const rows = await db.run(readOrders, [requests.map((item) => item.orderId), requests.map((item) => item.shopperId)]);
       return rows.map((row) => (row.id === null ? null : toOrder(row as Row)));

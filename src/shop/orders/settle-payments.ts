@@ -2,6 +2,7 @@ import { plainArray, textArray } from "../../platform/database/arrays.ts";
 import { type Database, type Queryable, sql } from "../../platform/database/database.ts";
 import { newId } from "../../platform/ids.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 
 /** What a provider finally said about the payment of an order. */
 export type Settlement = {
@@ -52,9 +53,10 @@ const settlePayments = sql<{ event_id: string }>(
 
 const LANES = 2;
 
-export function createSettlements(db: Database): Settlements {
+export function createSettlements(db: Database, observer?: PartObserver): Settlements {
   const batcher = createBatcher<Settlement, boolean>({
     name: "settle",
+    observer,
     lanes: LANES,
     run: (settlements) => settleBatch(db, settlements),
   });

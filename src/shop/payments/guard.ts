@@ -24,13 +24,15 @@ export type GuardOptions = {
   readonly openForMs?: number;
 };
 
+export type BreakerState = "closed" | "open" | "half-open";
+
 export type Guard = {
   /** Runs a call under the deadline, the breaker and the limit on calls under way. Throws only what the call throws. */
   run<T extends { readonly outcome: string }>(
     timeoutMs: number,
     call: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | UnknownOutcome>;
-  readonly state: () => "closed" | "open" | "half-open";
+  readonly state: () => BreakerState;
 };
 
 /** At a 5 s deadline this is what a provider that hangs can pin per process: a few MB, and far above the ~50 under way at 8k/s. */

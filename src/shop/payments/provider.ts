@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { BreakerState } from "./guard.ts";
 
 /**
  * The port to whoever moves the money. `paymentId` and `refundId` are the provider's idempotency keys: asking again with the
@@ -72,6 +73,8 @@ export type CallOptions = { readonly timeoutMs: number };
  */
 export interface PaymentProvider {
   readonly name: string;
+  /** Of the breaker before its calls, when it has one; for those who look after the shop. */
+  readonly circuit?: () => BreakerState;
   charge(request: ChargeRequest, options: CallOptions): Promise<ChargeOutcome>;
   /**
    * Asks what became of a charge that was asked for before. It takes the whole request because a provider without a reliable

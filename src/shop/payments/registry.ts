@@ -1,5 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { GuardOptions } from "./guard.ts";
+import { observeProvider, type ProviderObserver } from "./observe-provider.ts";
 import type { PaymentProvider } from "./provider.ts";
 import { createSandboxProvider } from "./sandbox-provider.ts";
 import { createStripeProvider } from "./stripe-provider.ts";
@@ -30,13 +31,19 @@ export type PaymentProviders = {
 };
 
 /** Makes every provider that is configured. Throws an error whose message is the sentences of `paymentsConfigProblems`. */
-export function createPaymentProviders(config: PaymentsConfig, dependencies: { readonly clock?: Clock } = {}): PaymentProviders {
+export function createPaymentProviders(
+  config: PaymentsConfig,
+  dependencies: { readonly clock?: Clock; readonly observer?: ProviderObserver | undefined } = {},
+): PaymentProviders {
   const problems = paymentsConfigProblems(config);
   if (problems.length > 0) throw new Error(problems.join(" "));
   const guard = config.guard ?? {};
   const providers = new Map<string, PaymentProvider>();
-  if (config.sandbox) providers.set("sandbox", createSandboxProvider({ ...config.sandbox, ...dependencies, guard }));
-  if (config.stripe) providers.set("stripe", createStripeProvider({ ...config.stripe, ...dependencies, guard }));
+  const { observer, ...adapterDependencies } = dependencies;
+  const add = (provider: PaymentProvider) =>
+    providers.set(provider.name, observer === undefined ? provider : observeProvider(provider, observer));
+  if (config.sandbox) add(createSandboxProvider({ ...config.sandbox, ...adapterDependencies, guard }));
+  if (config.stripe) add(createStripeProvider({ ...config.stripe, ...adapterDependencies, guard }));
   return {
     current: providers.get(config.provider)!,
     byName: (name) => providers.get(name),

@@ -66,6 +66,7 @@ export function createSandboxProvider(options: SandboxAdapterOptions): PaymentPr
 
   return {
     name: "sandbox",
+    circuit: guard.state,
     charge: (request, call) =>
       send(call, { method: "POST", path: "/charges", order: request }, (answer) => chargeOutcome(answer, request)),
     findCharge: (request, call) =>

@@ -99,6 +99,7 @@ export function createStripeProvider(options: StripeAdapterOptions): PaymentProv
 
   return {
     name: "stripe",
+    circuit: guard.state,
     charge: (request, { timeoutMs }) =>
       guard.run(timeoutMs, async () => {
         if (keyIsKept(request.paymentId)) return createCharge(request, timeoutMs);

@@ -3,6 +3,7 @@ import { plainArray } from "../../platform/database/arrays.ts";
 import { type Database, sql } from "../../platform/database/database.ts";
 import { productOfVariant } from "../../platform/ids.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
+import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { PriceEntry, TaxCategory } from "./reference.ts";
 import type { ReferenceSnapshot, ReferenceStore } from "./reference-store.ts";
 
@@ -60,8 +61,22 @@ export const RECENT_MS = 1_000;
 type Remembered = { readonly version: number; readonly offer: Offer; checkedAtMs: number };
 type Wanted = { readonly ids: readonly number[]; readonly shown: readonly number[] };
 
-export function createOfferStore(db: Database, reference: ReferenceStore): OfferStore {
+export function createOfferStore(db: Database, reference: ReferenceStore, observer?: PartObserver): OfferStore {
   const remembered = new LRUCache<number, Remembered>({ max: MAX_REMEMBERED_OFFERS });
+  let hits = 0;
+  let misses = 0;
+  observer?.cache({
+    name: "offers",
+    get entries() {
+      return remembered.size;
+    },
+    get hits() {
+      return hits;
+    },
+    get misses() {
+      return misses;
+    },
+  });
 
   /** Fills in what may be shown without asking; answers what has to be asked for. */
   function fillRecent(wanted: readonly Wanted[], nowMs: number, offers: Map<number, Offer>): number[] {
@@ -78,6 +93,7 @@ export function createOfferStore(db: Database, reference: ReferenceStore): Offer
 
   const reads = createBatcher<Wanted, Offers>({
     name: "offers",
+    observer,
     lanes: LANES,
     weigh: ({ ids, shown }) => ids.length + shown.length,
     async run(wanted) {
@@ -88,6 +104,8 @@ export function createOfferStore(db: Database, reference: ReferenceStore): Offer
       const versions = known.map((entry) => entry?.version ?? UNKNOWN_VERSION);
       const [row] = await db.run(readChanged, [plainArray(ids), plainArray(versions)]);
       const changed = new Map((row!.changed ?? []).map((entry) => [entry.id, entry]));
+      hits += ids.length - changed.size;
+      misses += changed.size;
       for (const [index, entry] of known.entries()) {
         const id = ids[index]!;
         if (entry === undefined || changed.has(id)) continue;

@@ -1,4 +1,5 @@
 import { type Database, retryTransient, sql } from "../../platform/database/database.ts";
+import { giveBack } from "./redemptions.ts";
 
 export type ExpiredRedemption = { readonly holdId: string; readonly shopperId: string };
 
@@ -25,20 +26,6 @@ const prolong = sql<object>(
    where hold_id = any($1::uuid[]) and state = 'held'`,
 );
 
-const expire = sql<object>(
-  "promotions.expire",
-  `with ended as (
-    delete from promotion_redemptions where hold_id = any($1::uuid[]) and state = 'held' and expires_at <= now()
-    returning promotion_id, customer_key
-  ), per_promotion as (
-    update promotion_uses u set uses = u.uses - e.uses
-    from (select promotion_id, count(*) as uses from ended group by 1) e where u.promotion_id = e.promotion_id
-  )
-  update promotion_customers u set uses = u.uses - e.uses
-  from (select promotion_id, customer_key, count(*) as uses from ended group by 1, 2) e
-  where u.promotion_id = e.promotion_id and u.customer_key = e.customer_key`,
-);
-
 export function createExpiredRedemptions(db: Database): ExpiredRedemptions {
   return {
     async list(graceMs, limit) {
@@ -49,7 +36,7 @@ export function createExpiredRedemptions(db: Database): ExpiredRedemptions {
       await retryTransient(() => db.run(prolong, [holdIds, ttlMs]));
     },
     async expire(holdIds) {
-      await retryTransient(() => db.run(expire, [holdIds]));
+      await retryTransient(() => db.run(giveBack, [holdIds, null, true]));
     },
   };
 }

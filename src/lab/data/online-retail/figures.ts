@@ -1,4 +1,5 @@
 import { classify, REJECT_REASONS, type RejectReason, type Verdict } from "./classify.ts";
+import { isSale } from "./distribution.ts";
 import type { Invoice } from "./invoices.ts";
 import type { Row } from "./row.ts";
 
@@ -76,7 +77,7 @@ export function createFiguresCounter(): FiguresCounter {
         count(total, row);
         count(entry(byVerdict, verdictKey(verdict)), row);
         if (verdict.kind === "sale" && verdict.item === "service") count(entry(serviceSalesByCode, row.sku), row);
-        if (isSalesOnly(row)) {
+        if (isSale(row)) {
           sells = true;
           count(salesOnly, row);
           remember(distinct.sold, row.stockCode);
@@ -115,10 +116,6 @@ export function createFiguresCounter(): FiguresCounter {
       };
     },
   };
-}
-
-function isSalesOnly(row: Row): boolean {
-  return row.quantity > 0 && row.unitPriceMills > 0 && row.invoiceNo[0] !== "A" && row.invoiceNo[0] !== "C";
 }
 
 function verdictKey(verdict: Verdict): string {

@@ -1,0 +1,15 @@
+/** `npm run bench [-- name …]`: measures, prints a table for each benchmark and keeps the raw figures in bench/results. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  checkout: async () => (await import("./checkout/checkout.bench.ts")).checkoutBench(),
+  "checkout-http": async () => (await import("./http/checkout-http.bench.ts")).checkoutHttpBench(),
+  "add-to-cart": async () => (await import("./http/add-to-cart.bench.ts")).addToCartBench(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no benchmark ${unknown.join(", ")}; there are: ${Object.keys(benches).join(", ")}.\n`);
+  process.exit(1);
+}
+for (const name of asked.length > 0 ? asked : Object.keys(benches)) await benches[name]!();
+process.disconnect?.();

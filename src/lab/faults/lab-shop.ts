@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, openSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { readEnvironment } from "../../platform/topology/environment.ts";
+import { prepareShop } from "../../shop/prepare.ts";
+import { type ManagedPostgres, startManagedPostgres } from "../supervisor/managed-postgres.ts";
+import { createSupervisor } from "../supervisor/supervisor.ts";
+import type { Victim } from "./killer.ts";
+
+/** A whole shop for experiments: PostgreSQL, several API processes, a worker and the provider, each at an address that survives its death. */
+export interface LabShop {
+  readonly apiUrls: readonly string[];
+  readonly databaseUrl: string;
+  readonly sandboxUrl: string;
+  readonly adminKey: string;
+  /** What every process wrote to its output. */
+  readonly logFile: string;
+  /** Every process of it, PostgreSQL included. */
+  readonly victims: readonly Victim[];
+  stop(): Promise<void>;
+}
+
+export type LabShopOptions = {
+  /** Everything is written below it. */
+  readonly directory: string;
+  readonly apiProcesses: number;
+  readonly onEvent: (message: string) => void;
+};
+
+const POOL_SIZE = 10;
+
+/** Starts the shop with its demo data. What was started already is stopped when a part of it does not start. */
+export async function startLabShop({ directory, apiProcesses, onEvent }: LabShopOptions): Promise<LabShop> {
+  await mkdir(directory, { recursive: true });
+  const logFile = join(directory, "processes.log");
+  const log = openSync(logFile, "a");
+  const supervisor = createSupervisor({ onEvent, output: log });
+  let postgres: ManagedPostgres | undefined;
+  async function stop(): Promise<void> {
+    await supervisor.stop();
+    await postgres?.stop();
+    closeSync(log);
+  }
+  try {
+    postgres = await startManagedPostgres({ dataDirectory: join(directory, "postgres"), onEvent });
+    const databaseUrl = postgres.url;
+    const adminKey = `lab-${randomBytes(18).toString("base64url")}`;
+    const env: Record<string, string> = { DATABASE_URL: databaseUrl, TENFOLD_DATA: directory, TENFOLD_ADMIN_KEY: adminKey };
+    await prepareShop({ ...readEnvironment({ ...process.env, ...env }), databaseUrl }, onEvent);
+
+    const [sandboxPort, ...apiPorts] = await freePorts(apiProcesses + 1);
+    const book = join(directory, "sandbox-book.ndjson");
+    const sandbox = await supervisor.start({ name: "sandbox", args: ["sandbox", "--port", String(sandboxPort), "--book", book] });
+    env.TENFOLD_SANDBOX_URL = sandbox.url!;
+    const serve = (role: string) => ["serve", "--role", role, "--pool-size", String(POOL_SIZE)];
+    await supervisor.start({ name: "worker", args: serve("worker"), env: { ...env, PORT: "0" } });
+    const apiUrls: string[] = [];
+    for (const [index, port] of apiPorts.entries()) {
+      const ready = await supervisor.start({ name: `api ${index + 1}`, args: serve("api"), env: { ...env, PORT: String(port) } });
+      apiUrls.push(ready.url!);
+    }
+    const database = postgres;
+    const victims = [...supervisor.pids().keys()].map((name) => ({ name, pid: () => supervisor.pids().get(name) }));
+    return {
+      apiUrls,
+      databaseUrl,
+      sandboxUrl: sandbox.url!,
+      adminKey,
+      logFile,
+      victims: [...victims, { name: "PostgreSQL", pid: () => database.pid() }],
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Ports that were free a moment ago; all held until all are known, so that none comes twice. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
