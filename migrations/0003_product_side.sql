@@ -140,14 +140,14 @@ create table reservations (
   product_id bigint not null,
   hold_id uuid not null,
   variant_id bigint not null,
-  -- 0 for the first warehouse that serves a line, then 1, 2, …: so the same line of the same hold cannot be taken twice, whatever the warehouse.
+  -- Counts the rows of a hold and product from 0: so a hold is taken once, whatever the variant and the warehouse, and its rows move together.
   part smallint not null check (part >= 0),
   warehouse text not null,
   shopper_id uuid not null,
   quantity integer not null check (quantity > 0),
   state text not null default 'held' check (state in ('held', 'allocated')),
   expires_at timestamptz not null,
-  primary key (product_id, hold_id, variant_id, part)
+  primary key (product_id, hold_id, part)
 ) with (fillfactor = 80);
 create index reservations_expiring on reservations (expires_at) where state = 'held';
 

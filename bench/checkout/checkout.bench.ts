@@ -23,7 +23,7 @@ import { type Cart, fillCarts, HOT_VARIANT, randomBasket, SKUS, seedSkus } from 
 
 /** As many as the design's measurements had. */
 const BUYERS = 64;
-const ROUNDS = 1;
+const ROUNDS = 3;
 const ORDERS_PER_ROUND = { usual: 2_000, batched: 12_000 } as const;
 const BATCHED_POOL = 8;
 

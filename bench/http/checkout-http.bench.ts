@@ -9,9 +9,9 @@ import { closedLoop, medianRound, printTable, type Round, writeResult } from "..
 import { dearestStatements } from "../support/statements.ts";
 
 const BUYERS = 128;
-const ROUNDS = 1;
-const ORDERS_PER_ROUND = 3_000;
-const WARM_UP_ORDERS = 1_000;
+const ROUNDS = 3;
+const ORDERS_PER_ROUND = 6_000;
+const WARM_UP_ORDERS = 4_000;
 
 const order = JSON.stringify({
   email: "bench@example.com",

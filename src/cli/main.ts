@@ -57,6 +57,12 @@ program
   .action(lazy(async () => (await import("./migrate.ts")).migrateCommand));
 
 program
+  .command("doctor")
+  .description("look at everything that a start needs, and say what to do about what is missing")
+  .option("--json", "the findings as JSON")
+  .action(lazy(async () => (await import("./doctor.ts")).doctorCommand));
+
+program
   .command("openapi")
   .description("print the HTTP API as an OpenAPI 3.1 document; needs no database")
   .action(lazy(async () => (await import("./openapi.ts")).openApiCommand));

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { freePorts } from "../lab/supervisor/free-ports.ts";
 import { type ManagedPostgres, startManagedPostgres } from "../lab/supervisor/managed-postgres.ts";
 import { createSupervisor } from "../lab/supervisor/supervisor.ts";
 import { type Environment, readEnvironment } from "../platform/topology/environment.ts";
@@ -28,12 +29,13 @@ export async function up(options: { topology?: string }): Promise<void> {
   const databaseUrl = environment.databaseUrl ?? postgres!.url;
   const { ownerKey } = await prepareShop({ ...environment, databaseUrl }, say);
 
-  const sandbox = await startSandbox(environment, topology, supervisor);
+  const [sandboxPort, ...apiPorts] = await choosePorts(environment, topology);
+  const sandbox = await startSandbox(environment, topology, supervisor, sandboxPort!, apiPorts[0]!);
   const env = { DATABASE_URL: databaseUrl, ...(sandbox === null ? {} : { TENFOLD_SANDBOX_URL: sandbox }) };
   const urls: string[] = [];
   for (const { role, count } of topology.processes) {
     for (let index = 0; index < count; index += 1) {
-      const port = role === "worker" || environment.port === 0 ? 0 : environment.port + urls.length;
+      const port = role === "worker" ? 0 : apiPorts[urls.length];
       const ready = await supervisor.start({
         name: count === 1 ? role : `${role} ${index + 1}`,
         args: ["serve", "--role", role, "--pool-size", String(topology.database.poolSize)],
@@ -56,17 +58,24 @@ async function startDatabase(environment: Environment, topology: Topology): Prom
   return startManagedPostgres({ dataDirectory: join(environment.dataDirectory, "postgres"), onEvent: say });
 }
 
+/** One for the provider, and one for each process that serves the API: from PORT on, or any that are free. */
+async function choosePorts({ port }: Environment, { processes }: Topology): Promise<number[]> {
+  const serving = processes.reduce((sum, { role, count }) => sum + (role === "worker" ? 0 : count), 0);
+  if (port === 0) return freePorts(1 + serving);
+  return [...(await freePorts(1)), ...Array.from({ length: serving }, (_, index) => port + index)];
+}
+
 async function startSandbox(
   environment: Environment,
   topology: Topology,
   supervisor: ReturnType<typeof createSupervisor>,
+  port: number,
+  apiPort: number,
 ): Promise<string | null> {
   if (environment.sandboxUrl !== null) return environment.sandboxUrl;
   if (!topology.payments.sandbox.managed) return null;
-  const args = ["sandbox", "--port", "0", "--book", join(environment.dataDirectory, "sandbox-book.ndjson")];
-  // With PORT=0 nobody knows yet where the API will be; payments then become known by asking alone.
-  if (environment.port !== 0)
-    args.push("--webhook-url", `http://${environment.host}:${environment.port}/v1/payments/sandbox/webhooks`);
+  const args = ["sandbox", "--port", String(port), "--book", join(environment.dataDirectory, "sandbox-book.ndjson")];
+  args.push("--webhook-url", `http://${environment.host}:${apiPort}/v1/payments/sandbox/webhooks`);
   const ready = await supervisor.start({ name: "sandbox provider", args });
   return ready.url ?? null;
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, openSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { readEnvironment } from "../../platform/topology/environment.ts";
 import { prepareShop } from "../../shop/prepare.ts";
+import { freePorts } from "../supervisor/free-ports.ts";
 import { type ManagedPostgres, startManagedPostgres } from "../supervisor/managed-postgres.ts";
 import { createSupervisor } from "../supervisor/supervisor.ts";
 import type { Victim } from "./killer.ts";
@@ -51,8 +51,13 @@ export async function startLabShop({ directory, apiProcesses, onEvent }: LabShop
     await prepareShop({ ...readEnvironment({ ...process.env, ...env }), databaseUrl }, onEvent);
 
     const [sandboxPort, ...apiPorts] = await freePorts(apiProcesses + 1);
-    const book = join(directory, "sandbox-book.ndjson");
-    const sandbox = await supervisor.start({ name: "sandbox", args: ["sandbox", "--port", String(sandboxPort), "--book", book] });
+    const sandbox = await supervisor.start({
+      name: "sandbox",
+      args: ["sandbox", "--port", String(sandboxPort), "--book", join(directory, "sandbox-book.ndjson")].concat([
+        "--webhook-url",
+        `http://127.0.0.1:${apiPorts[0]}/v1/payments/sandbox/webhooks`,
+      ]),
+    });
     env.TENFOLD_SANDBOX_URL = sandbox.url!;
     const serve = (role: string) => ["serve", "--role", role, "--pool-size", String(POOL_SIZE)];
     await supervisor.start({ name: "worker", args: serve("worker"), env: { ...env, PORT: "0" } });
@@ -76,18 +81,4 @@ export async function startLabShop({ directory, apiProcesses, onEvent }: LabShop
     await stop();
     throw error;
   }
-}
-
-/** Ports that were free a moment ago; all held until all are known, so that none comes twice. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

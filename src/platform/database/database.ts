@@ -75,6 +75,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     delete error.client;
     options.onIdleError?.(error);
   });
+  // The pool takes its own listener off before its promise of a connection is kept. A server that ends in that instant, as a killed one
+  // does while callers wait, would end this process too.
+  pool.on("connect", (client) => client.on("error", ignore));
   const counters = { statements: 0, errors: 0 };
 
   async function counted<T>(run: () => Promise<T>): Promise<T> {
@@ -131,6 +134,7 @@ export function createDatabase(options: DatabaseOptions): Database {
         statement_timeout: 0,
         idle_in_transaction_session_timeout: 0,
       } as pg.ClientConfig);
+      client.on("error", ignore);
       await client.connect();
       return client;
     },
@@ -138,6 +142,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     close: () => pool.end(),
   };
 }
+
+/** The next query on a broken connection fails and says why. */
+function ignore(): void {}
 
 /**
  * Tries idempotent work again while the server is away or chose it as a deadlock's victim, until the deadline.

@@ -50,6 +50,22 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
+export type SchemaState = { readonly applied: readonly string[]; readonly pending: readonly string[] };
+
+/** What `migrate` has done and would do, without doing it; throws where it would refuse. */
+export async function readSchemaState(options: Omit<MigrateOptions, "onProgress">): Promise<SchemaState> {
+  const files = await readMigrationFiles(options.directory ?? projectMigrations);
+  const client = new pg.Client(typeof options.database === "string" ? { connectionString: options.database } : options.database);
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const pending = (await pendingFiles(client, files)).map(({ name }) => name);
+    return { applied: files.map(({ name }) => name).filter((name) => !pending.includes(name)), pending };
+  } finally {
+    await client.end();
+  }
+}
+
 async function readMigrationFiles(directory: string): Promise<MigrationFile[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith(".sql")).sort();
   const numbers = new Set<string>();

@@ -11,7 +11,7 @@ interface Parameter {
   readonly schema: { readonly maximum?: number };
 }
 interface Content {
-  readonly schema: { readonly additionalProperties?: boolean };
+  readonly schema: { readonly additionalProperties?: boolean; readonly required?: readonly string[] };
   readonly examples: object;
 }
 interface Operation {
@@ -59,7 +59,7 @@ describe("the OpenAPI document", () => {
           operationId: "makeThing",
           summary: "Makes a thing.",
           tags: ["things"],
-          body: Type.Object({ count: Type.Integer() }),
+          body: Type.Object({ count: Type.Integer(), kind: Type.String({ default: "plain" }) }),
           response: { 201: Type.Object({ id: Type.Integer() }) },
         },
       },
@@ -68,7 +68,7 @@ describe("the OpenAPI document", () => {
     server.app.put(
       "/v1/admin/things",
       {
-        config: { auth: "admin", roles: ["catalog"] },
+        config: { auth: "admin", roles: ["catalog"], problems: ["precondition-failed"] },
         schema: { operationId: "setThings", summary: "Sets things.", tags: ["things"] },
       },
       () => ({}),
@@ -147,6 +147,17 @@ describe("the OpenAPI document", () => {
     const limit = operation("/v1/things/{id}", "get").parameters.find((parameter) => parameter.name === "limit");
     assert.equal(limit?.required, false);
     assert.equal(limit?.schema.maximum, 100);
+  });
+
+  it("documents fields of a body with a default as optional", () => {
+    assert.deepEqual(operation("/v1/things", "post").requestBody.content["application/json"]?.schema.required, ["count"]);
+  });
+
+  it("documents If-Match where it can fail", () => {
+    assert.deepEqual(
+      operation("/v1/admin/things", "put").parameters.map(({ name }) => name),
+      ["If-Match"],
+    );
   });
 
   it("says that unknown fields are refused", () => {

@@ -24,7 +24,7 @@ interface Operation {
   operationId?: string;
   security?: unknown[];
   parameters?: { in?: string; name?: string; required?: boolean; schema?: { default?: unknown } }[];
-  requestBody?: { required?: boolean };
+  requestBody?: { required?: boolean; content: Record<string, { schema?: unknown }> };
   responses: Record<string, { description: string }>;
 }
 interface Document {
@@ -119,17 +119,35 @@ function completeOperation(operation: Operation, config: Configs extends Readonl
   if (config.auth === "optional-shopper") operation.security = [{}, { shopper: [] }];
   if (config.auth === "admin") operation.security = [{ admin: [] }];
   if (config.auth === "none") operation.security = [];
-  if (operation.requestBody) operation.requestBody.required = config.optionalBody !== true;
+  if (operation.requestBody) {
+    operation.requestBody.required = config.optionalBody !== true;
+    for (const content of Object.values(operation.requestBody.content)) content.schema = requestSchema(content.schema);
+  }
   // A parameter with a default is filled in by the server, so the client need not send it.
   for (const parameter of operation.parameters ?? [])
     if (parameter.in !== "path" && parameter.schema?.default !== undefined) parameter.required = false;
   if (config.idempotencyKey) {
     operation.parameters = [...(operation.parameters ?? []), idempotencyParameter(config.idempotencyKey === "required")] as never;
   }
+  if (config.problems?.includes("precondition-failed")) {
+    operation.parameters = [...(operation.parameters ?? []), ifMatchParameter] as never;
+  }
   for (const [status, response] of Object.entries(operation.responses)) {
     if (response.description === "Default Response") response.description = STATUS_CODES[status] ?? "The answer.";
   }
   for (const [status, codes] of byStatus(problemsOf(config))) operation.responses[status] ??= problemResponse(codes);
+}
+
+/** A copy in which fields with a default are not required: as with parameters, the server fills them in. */
+function requestSchema(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(requestSchema);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const copy = Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, requestSchema(value)]));
+  const properties = copy.properties as Readonly<Record<string, { default?: unknown }>> | undefined;
+  if (!Array.isArray(copy.required) || properties === undefined) return copy;
+  const required = copy.required.filter((name: string) => properties[name]?.default === undefined);
+  const { required: _, ...others } = copy;
+  return required.length === 0 ? others : { ...others, required };
 }
 
 /** The problems a route may answer: what it lists, and what follows from its config. */
@@ -175,6 +193,15 @@ function exampleProblem(code: ProblemCode) {
   const errors = code === "validation-failed" ? { errors: [{ path: "/body/quantity", message: "must be >= 1" }] } : {};
   return { type: problemUri(code), title, status, code, instance: "4f1c9a02be7d-2s", ...errors };
 }
+
+const ifMatchParameter = {
+  in: "header",
+  name: "If-Match",
+  required: false,
+  description: "The `etag` of the answer that was read; if the thing has changed since, nothing is done and the answer is 412.",
+  schema: { type: "string" },
+  example: '"7"',
+};
 
 function idempotencyParameter(required: boolean) {
   return {

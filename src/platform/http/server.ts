@@ -159,6 +159,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     reply.headers(securityHeaders);
     reply.header("x-request-id", request.id);
     if (request.raw.url!.length > limits.maxUrlLength) return done(problem("uri-too-long"));
+    if (request.raw.headers.host === undefined && request.raw.httpVersion === "1.1") {
+      return done(problem("malformed-request", "The Host header is missing."));
+    }
     done();
   });
   app.addHook("onSend", (_request, reply, _payload, done) => {
@@ -213,6 +216,8 @@ function newFastify(options: HttpServerOptions, limits: HttpLimits, requestId: (
       maxHeaderSize: limits.maxHeaderBytes,
       headersTimeout: limits.headersTimeoutMs,
       connectionsCheckingInterval: limits.connectionsCheckingIntervalMs,
+      // Node would answer 400 without a body; the hook below answers with a problem.
+      requireHostHeader: false,
     },
     clientErrorHandler: (error, socket) =>
       answerBrokenRequest(error, socket as Socket, requestId({ headers: {} } as IncomingMessage)),
@@ -222,6 +227,8 @@ function newFastify(options: HttpServerOptions, limits: HttpLimits, requestId: (
     },
   }) as unknown as App;
   app.server.maxConnections = limits.maxConnections;
+  // An expectation that a server does not know it may ignore (RFC 9110); Node would answer 417 without a body.
+  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   return app;
 }
 

@@ -37,15 +37,22 @@ function isEmail(text: string): boolean {
 }
 
 function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // PostgreSQL has no year 0.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) return false;
   const date = new Date(`${text}T00:00:00Z`);
   // Date rolls 30 February over into March.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+const FIRST_INSTANT_MS = Date.parse("0001-01-01T00:00:00Z");
+const LAST_INSTANT_MS = Date.parse("9999-12-31T23:59:59.999Z");
+
 function isInstant(text: string): boolean {
   const parts = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/.exec(text);
-  return parts !== null && isDate(parts[1]!) && !Number.isNaN(Date.parse(text));
+  if (parts === null || !isDate(parts[1]!)) return false;
+  const ms = Date.parse(text);
+  // Its offset may carry it out of the years that have four digits.
+  return ms >= FIRST_INSTANT_MS && ms <= LAST_INSTANT_MS;
 }
 
 const ajvOptions = {

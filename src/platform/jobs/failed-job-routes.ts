@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { createCursor } from "../http/cursor.ts";
-import { problem } from "../http/problems.ts";
+import { invalid, problem } from "../http/problems.ts";
 import { PageQuery, pageOf, Timestamp, UuidId } from "../http/schemas.ts";
 import type { App } from "../http/server.ts";
 import type { FailedJob, Jobs } from "./jobs.ts";
@@ -33,6 +33,7 @@ export function failedJobRoutes(app: App, { jobs }: { readonly jobs: Pick<Jobs, 
     async ({ query: { limit, cursor } }) => {
       const after = byId.decode(cursor)?.[0];
       const rows = await jobs.failedJobs({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
+      if (rows === null) throw invalid("/query/cursor", "ends at a job that is no longer in the list: begin again");
       const items = rows.slice(0, limit).map(toAnswer);
       return { items, nextCursor: rows.length > limit ? byId.encode([items.at(-1)!.id]) : null };
     },

@@ -80,8 +80,8 @@ export interface Jobs {
   stop(options?: { readonly timeoutMs?: number }): Promise<void>;
   /** Jobs of each name as a worker counted them last, some ten seconds ago. Those that were given up are the queue `failed-jobs`. */
   queues(): Promise<JobQueue[]>;
-  /** Oldest first; goes on behind the job `after`, which must still be there. */
-  failedJobs(options: { readonly limit: number; readonly after?: string }): Promise<FailedJob[]>;
+  /** Oldest first; goes on behind the job `after`. Null when that one is no longer in the list, because somebody retried it. */
+  failedJobs(options: { readonly limit: number; readonly after?: string }): Promise<FailedJob[] | null>;
   /** Puts a failed job back into its queue with all its attempts; false when there is no such job. */
   retryFailedJob(id: string): Promise<boolean>;
 }

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../../test/support/dat
 import { startProcess } from "../../../test/support/processes.ts";
 import { waitFor } from "../../../test/support/wait.ts";
 import { createDatabase } from "../database/database.ts";
+import { newId } from "../ids.ts";
 import { createLogger } from "../telemetry/logger.ts";
 import type { Jobs } from "./jobs.ts";
 import { createPgBossJobs } from "./pg-boss-jobs.ts";
@@ -84,13 +85,18 @@ test("a poison job blocks nobody, ends in the list of failed jobs and can be sen
     await jobs.sendMany("test.poison", [{ n: 1 }, { n: 2 }, { n: 3 }]);
     await waitFor(() => done.length === 2);
     const [failed, ...more] = await waitFor(async () => {
-      const list = await jobs.failedJobs({ limit: 10 });
+      const list = (await jobs.failedJobs({ limit: 10 }))!;
       return list.length > 0 ? list : null;
     });
     assert.equal(more.length, 0);
     assert.deepEqual([failed!.name, failed!.data, failed!.attempts], ["test.poison", { n: 1 }, 2]);
     assert.match(failed!.error, /cannot do it for \[email\], attempt 2/);
     assert.deepEqual(await jobs.failedJobs({ limit: 10, after: failed!.id }), []);
+    assert.equal(
+      await jobs.failedJobs({ limit: 10, after: newId() }),
+      null,
+      "nobody knows what is behind a job that is not there",
+    );
     cured = true;
     assert.equal(await jobs.retryFailedJob(failed!.id), true);
     await waitFor(() => done.includes(1));
@@ -110,7 +116,7 @@ test("a job that hangs is given up after its time, and its place is free for oth
   await running(jobs, async () => {
     await jobs.sendMany("test.note", [{ n: 1 }, { n: 2 }]);
     await waitFor(() => done.includes(2));
-    await waitFor(async () => (await jobs.failedJobs({ limit: 10 })).some((job) => /exceeded 1s/.test(job.error)));
+    await waitFor(async () => (await jobs.failedJobs({ limit: 10 }))!.some((job) => /exceeded 1s/.test(job.error)));
   });
 });
 

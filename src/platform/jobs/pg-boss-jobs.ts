@@ -161,14 +161,18 @@ export function createPgBossJobs({ url, logger, monitorMs = MONITOR_MS }: PgBoss
     },
     async queues() {
       const queues = await started().getQueues();
-      return queues.map(({ name, readyCount, deferredCount, activeCount }) => ({
-        name,
-        waiting: readyCount,
-        deferred: deferredCount,
-        active: activeCount,
-      }));
+      return queues
+        .filter(({ name }) => definitions.has(name) || name === FAILED_JOBS)
+        .map(({ name, readyCount, deferredCount, activeCount }) => ({
+          name,
+          waiting: readyCount,
+          deferred: deferredCount,
+          active: activeCount,
+        }));
     },
     async failedJobs({ limit, after }) {
+      // The library throws in that case.
+      if (after !== undefined && (await started().findJobs(FAILED_JOBS, { id: after })).length === 0) return null;
       const jobs = await started().findJobs<object>(FAILED_JOBS, { limit, ...(after === undefined ? {} : { after }) });
       return jobs.map(
         (job): FailedJob => ({

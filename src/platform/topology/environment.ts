@@ -39,6 +39,7 @@ export const environmentSettings = {
   TENFOLD_CORS_ORIGINS: { fallback: "", about: "Browser origins that may call the API, separated by commas, or *." },
   TENFOLD_LOG_LEVEL: { fallback: "info", about: "trace, debug, info, warn, error or fatal." },
   TENFOLD_LOG: { fallback: "", about: "`pretty` prints short lines for people instead of JSON." },
+  TENFOLD_DEBUG: { fallback: "", about: "Set to anything, an error that ends a command is printed with its stack." },
   OTEL_EXPORTER_OTLP_ENDPOINT: { fallback: "", about: "Switches tracing on and names the collector." },
 } as const satisfies Readonly<Record<string, Setting>>;
 

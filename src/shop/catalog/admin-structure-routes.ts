@@ -31,7 +31,10 @@ const idParams = Type.Object({ id: IntegerId() });
 const NoContent = Type.Null({ description: "Done." });
 const brandCursor = createCursor("brands:staff", ["integer"]);
 
-const listBrands = sql<Brand>("catalog.list-brands", "select id, slug, name from brands where id > $1::bigint order by id limit $2");
+const listBrands = sql<Brand>(
+  "catalog.list-brands",
+  "select id, slug, name from brands where id > $1::bigint order by id limit $2",
+);
 
 /** What the staff does with categories, brands and attribute definitions. */
 export function adminStructureRoutes(app: App, { db }: { readonly db: Database }): void {

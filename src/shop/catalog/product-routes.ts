@@ -3,7 +3,7 @@ import Type from "typebox";
 import type { Clock } from "../../platform/clock.ts";
 import { createCursor } from "../../platform/http/cursor.ts";
 import { isNotModified, setRevalidated } from "../../platform/http/etag.ts";
-import { invalid, problem } from "../../platform/http/problems.ts";
+import { problem } from "../../platform/http/problems.ts";
 import { IntegerId } from "../../platform/http/schemas.ts";
 import type { App } from "../../platform/http/server.ts";
 import { LARGEST_PRODUCT_ID } from "../../platform/ids.ts";

@@ -4,7 +4,7 @@ import { isUniqueViolation } from "../../platform/database/errors.ts";
 import type { IdBlocks } from "../../platform/database/id-blocks.ts";
 import { Problem, type ProblemCode, problem } from "../../platform/http/problems.ts";
 import { derivedId, newId } from "../../platform/ids.ts";
-import type { CartState, CartStore, UsedKey } from "../carts/cart-store.ts";
+import type { CartState, CartStore, LoadedCart, UsedKey } from "../carts/cart-store.ts";
 import { priceCartState } from "../carts/priced-cart.ts";
 import { DEFAULT_HOLD_TTL_MS, type HoldRequest, type Holds, type HoldVerdict } from "../inventory/holds.ts";
 import { warehousePreference } from "../inventory/preference.ts";
@@ -17,7 +17,7 @@ import type { PaymentProvider } from "../payments/provider.ts";
 import type { OfferStore, Offers } from "../pricing/offers.ts";
 import type { PricedCart } from "../pricing/price-cart.ts";
 import type { Promotion } from "../promotions/promotion.ts";
-import type { HeldRedemptions, Redemptions } from "../promotions/redemptions.ts";
+import type { Redemptions } from "../promotions/redemptions.ts";
 import { orderToPlace, placedOrder, settledOrder } from "./draft-order.ts";
 
 export type CheckoutRequest = {
@@ -105,8 +105,24 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
   }
 
   async function attempt(request: CheckoutRequest, keyId: string): Promise<CheckoutResult> {
-    const { cart, usedKey } = await deps.carts.load({ cartId: request.cartId, shopperId: request.shopperId, keyId });
+    const { cart, usedKey } = await load(request, keyId);
     if (usedKey !== null) return replay(request, usedKey);
+    try {
+      return await order(request, keyId, cart);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      // What is not to be had any more may have gone to this very checkout, asked for at another process.
+      const after = await load(request, keyId);
+      if (after.usedKey === null) throw error;
+      return replay(request, after.usedKey);
+    }
+  }
+
+  function load({ cartId, shopperId }: CheckoutRequest, keyId: string): Promise<LoadedCart> {
+    return deps.carts.load({ cartId, shopperId, keyId });
+  }
+
+  async function order(request: CheckoutRequest, keyId: string, cart: CartState | null): Promise<CheckoutResult> {
     const provider = deps.provider(request.payment.provider);
     if (provider === undefined) throw problem("validation-failed", `There is no payment provider "${request.payment.provider}".`);
     assertOpen(cart);
@@ -115,12 +131,9 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
     const { priced, redeemed } = await priceWithinLimits(request, keyId, cart, offers);
     const wanted = holdRequest(request, keyId, cart, offers);
     const hold = await timed("hold", () => deps.holds.take(wanted));
-    if (hold.verdict === "out-of-stock") {
+    if (hold.verdict !== "held") {
       if (redeemed !== null) await deps.redemptions.abandon(redeemed);
-      // The last units may have gone to this very checkout, asked for at another process.
-      const after = await deps.carts.load({ cartId: request.cartId, shopperId: request.shopperId, keyId });
-      if (after.usedKey !== null) return replay(request, after.usedKey);
-      throw outOfStock(hold, priced);
+      throw hold.verdict === "in-use" ? problem("idempotency-in-progress") : outOfStock(hold, priced);
     }
 
     const now = deps.clock.now();
@@ -136,39 +149,36 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
     });
     const placedAt = await place(draft);
     if (placedAt === null) {
-      const after = await deps.carts.load({ cartId: request.cartId, shopperId: request.shopperId, keyId });
-      if (after.usedKey !== null && after.usedKey.orderId !== draft.id) {
-        // The key won elsewhere, perhaps with another cart; then what is held here is nobody's.
-        if (after.cart?.orderId !== after.usedKey.orderId) await giveUp(wanted, hold.expiresAt, redeemed);
-        return replay(request, after.usedKey);
-      }
-      if (after.usedKey === null) {
-        await giveUp(wanted, hold.expiresAt, redeemed);
+      const after = await load(request, keyId);
+      if (after.usedKey?.orderId !== draft.id) {
+        // Where the key won elsewhere, what was held before may be what that order counts on; what was held afresh is nobody's.
+        if (after.usedKey === null || hold.fresh) await deps.holds.abandon(wanted, hold.expiresAt);
+        if (redeemed !== null) await deps.redemptions.abandon(redeemed);
         assertOpen(after.cart);
         throw problem("cart-changed", "The cart was changed while it was being checked out.");
       }
     }
     // Without a time the answer of the placing was lost, but the order is there.
-    const order = placedOrder(draft, placedAt ?? now);
+    const placed = placedOrder(draft, placedAt ?? now);
 
     const charge = {
-      paymentId: order.payment.id,
-      orderId: order.id,
-      shopperId: order.shopperId,
-      amountMinor: order.totalMinor,
-      currency: order.currency,
+      paymentId: placed.payment.id,
+      orderId: placed.id,
+      shopperId: placed.shopperId,
+      amountMinor: placed.totalMinor,
+      currency: placed.currency,
       token: request.payment.token,
     };
     const outcome =
-      order.totalMinor === 0
+      placed.totalMinor === 0
         ? ({ outcome: "paid", reference: "nothing-to-pay" } as const)
         : await timed("pay", () => provider.charge(charge, { timeoutMs: PAYMENT_TIMEOUT_MS }));
-    if (outcome.outcome === "unknown") return { order, replayed: false };
-    const settlement = { orderId: order.id, shopperId: order.shopperId, paymentId: order.payment.id, ...outcome };
+    if (outcome.outcome === "unknown") return { order: placed, replayed: false };
+    const settlement = { orderId: placed.id, shopperId: placed.shopperId, paymentId: placed.payment.id, ...outcome };
     const settled = await timed("settle", () => deps.settlements.settle(settlement));
     // A worker or a webhook was faster; what it booked is the truth.
-    if (!settled) return { order: (await deps.orders.find(order.id, order.shopperId)) ?? order, replayed: false };
-    return { order: settledOrder(order, outcome, deps.clock.now()), replayed: false };
+    if (!settled) return { order: (await deps.orders.find(placed.id, placed.shopperId)) ?? placed, replayed: false };
+    return { order: settledOrder(placed, outcome, deps.clock.now()), replayed: false };
   }
 
   /**
@@ -223,11 +233,6 @@ export function createCheckout(deps: CheckoutDependencies): Checkout {
       if (isUniqueViolation(error, "idempotency_keys_pkey")) return null;
       throw error;
     }
-  }
-
-  async function giveUp(wanted: HoldRequest, heldUntil: Date, redeemed: HeldRedemptions | null): Promise<void> {
-    await deps.holds.abandon(wanted, heldUntil);
-    if (redeemed !== null) await deps.redemptions.abandon(redeemed);
   }
 
   async function replay(request: CheckoutRequest, usedKey: UsedKey): Promise<CheckoutResult> {

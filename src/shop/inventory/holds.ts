@@ -13,7 +13,15 @@ import {
   type Shortage,
   type StockLevel,
 } from "./allocate.ts";
-import { adoptHolds, moveReservations, readHolds, readLevels, type Transition, takeHolds, transitions } from "./stock-changes.ts";
+import {
+  moveReservations,
+  prolongHolds,
+  readHolds,
+  readLevels,
+  type Transition,
+  takeHolds,
+  transitions,
+} from "./stock-changes.ts";
 
 export type HoldRequest = {
   /** Derived from the client's idempotency key, so that the same checkout never holds twice. */
@@ -24,9 +32,12 @@ export type HoldRequest = {
   readonly preference: readonly string[];
 };
 
+/** `expiresAt` names the try: whoever takes a hold over prolongs it. `fresh`: nothing was there before. */
 export type HoldVerdict =
-  | { readonly verdict: "held"; readonly allocations: readonly Allocation[]; readonly expiresAt: Date }
-  | { readonly verdict: "out-of-stock"; readonly lines: readonly Shortage[] };
+  | { readonly verdict: "held"; readonly allocations: readonly Allocation[]; readonly expiresAt: Date; readonly fresh: boolean }
+  | { readonly verdict: "out-of-stock"; readonly lines: readonly Shortage[] }
+  /** The hold is there, but for other lines, or it has moved on. */
+  | { readonly verdict: "in-use" };
 
 export interface Holds {
   /** Takes stock for a limited time, all lines of the order or none. */
@@ -70,8 +81,7 @@ export function createHolds(db: Database, options: HoldOptions = {}): Holds {
         if (requests.length > 1 || !isUniqueViolation(error)) throw error;
         // The hold is there already: an earlier try whose answer was lost, or the same checkout at another process.
         const [adopted] = await adopt(db, requests, ttlMs);
-        if (adopted === undefined || adopted === null) throw problem("idempotency-in-progress");
-        return [adopted];
+        return [adopted ?? { verdict: "in-use" }];
       }
     },
   });
@@ -118,7 +128,7 @@ async function takeBatch(db: Database, requests: readonly HoldRequest[], ttlMs: 
     return requests.map(({ holdId }) => {
       const verdict = verdicts.get(holdId)!;
       return verdict.verdict === "allocated"
-        ? { verdict: "held", allocations: verdict.allocations, expiresAt }
+        ? { verdict: "held", allocations: verdict.allocations, expiresAt, fresh: true }
         : { verdict: "out-of-stock", lines: verdict.lines };
     });
   }
@@ -154,8 +164,9 @@ async function takeAllocated(
     if (verdict.verdict !== "allocated") continue;
     const partsOf = new Map<number, number>();
     for (const allocation of verdict.allocations) {
-      const part = partsOf.get(allocation.variantId) ?? 0;
-      partsOf.set(allocation.variantId, part + 1);
+      const productId = productOfVariant(allocation.variantId);
+      const part = partsOf.get(productId) ?? 0;
+      partsOf.set(productId, part + 1);
       parts.push(part);
       holdIds.push(holdId);
       shopperIds.push(shopperId);
@@ -196,12 +207,12 @@ async function adopt(db: Database, requests: readonly HoldRequest[], ttlMs: numb
   const found = Map.groupBy(await db.run(readHolds, holdPairs(requests)), (row) => row.hold_id);
   const matching = requests.filter((request) => holdsExactly(request, found.get(request.holdId)));
   if (matching.length === 0) return requests.map(() => null);
-  const kept = Map.groupBy(await db.run(adoptHolds, [...holdPairs(matching), ttlMs]), (row) => row.hold_id);
+  const kept = Map.groupBy(await db.run(prolongHolds, [...holdPairs(matching), ttlMs]), (row) => row.hold_id);
   return requests.map((request) => {
     const rows = kept.get(request.holdId);
     if (rows === undefined || !holdsExactly(request, rows)) return null;
     const allocations = rows.map((row) => ({ variantId: row.variant_id, warehouse: row.warehouse, quantity: row.quantity }));
-    return { verdict: "held", allocations, expiresAt: rows[0]!.expires_at };
+    return { verdict: "held", allocations, expiresAt: rows[0]!.expires_at, fresh: false };
   });
 }
 

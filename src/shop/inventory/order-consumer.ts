@@ -91,6 +91,7 @@ export function createInventoryConsumer(deps: InventoryConsumerDependencies): Ev
       await deps.cancelSoldOut(seen);
       return;
     }
+    if (hold.verdict === "in-use") throw new Error(`the hold ${holdId} of a paid order is there in part`);
     await orders.reallocate(seen, hold.allocations);
     await moveAll("allocate", [seen]);
     // Whoever cancelled in between has looked for reservations too early.

@@ -63,15 +63,27 @@ export const readHolds = sql<{ hold_id: string; variant_id: number; warehouse: s
    join reservations r on r.product_id = i.product_id and r.hold_id = i.hold_id and r.state = 'held'`,
 );
 
-/** Takes over holds that are still there, by prolonging them: $1 hold ids, $2 product ids (pairs), $3 ttl in ms. */
-export const adoptHolds = sql<{ hold_id: string; variant_id: number; warehouse: string; quantity: number; expires_at: Date }>(
-  "inventory.adopt-holds",
-  // Later than before in any case, so that whoever took it sees that it is no longer theirs to give back.
-  `update reservations r
-   set expires_at = greatest(date_trunc('milliseconds', now()) + $3::int * interval '1 ms', r.expires_at + interval '1 ms')
-   from unnest($1::uuid[], $2::bigint[]) as i (hold_id, product_id)
-   where r.product_id = i.product_id and r.hold_id = i.hold_id and r.state = 'held'
-   returning r.hold_id, r.variant_id, r.warehouse, r.quantity, r.expires_at`,
+/** Prolongs holds that are still there: $1 hold ids, $2 product ids (pairs), $3 ttl in ms. */
+export const prolongHolds = sql<{ hold_id: string; variant_id: number; warehouse: string; quantity: number; expires_at: Date }>(
+  "inventory.prolong-holds",
+  `with wanted as (
+    select distinct hold_id, product_id from unnest($1::uuid[], $2::bigint[]) as w (hold_id, product_id)
+  ), locked as (
+    select from stock_levels s
+    where (s.product_id, s.variant_id, s.warehouse) in (
+      select r.product_id, r.variant_id, r.warehouse
+      from wanted w join reservations r on r.product_id = w.product_id and r.hold_id = w.hold_id
+      where r.state = 'held'
+    )
+    order by s.product_id, s.variant_id, s.warehouse
+    for update
+  )
+  -- Later than before in any case, so that whoever took it sees that it is no longer theirs to give back.
+  update reservations r
+  set expires_at = greatest(date_trunc('milliseconds', now()) + $3::int * interval '1 ms', r.expires_at + interval '1 ms')
+  from wanted w
+  where (select count(*) from locked) >= 0 and r.product_id = w.product_id and r.hold_id = w.hold_id and r.state = 'held'
+  returning r.hold_id, r.variant_id, r.warehouse, r.quantity, r.expires_at`,
 );
 
 /** What happens to the reservations of an order, and what it does to the level per unit. */

@@ -4,7 +4,7 @@ import type { OrderStocks } from "../orders/order-stock.ts";
 import type { ExpiredRedemptions } from "../promotions/expired-redemptions.ts";
 import type { Redemptions } from "../promotions/redemptions.ts";
 import { DEFAULT_HOLD_TTL_MS, type Holds } from "./holds.ts";
-import type { Transition } from "./stock-changes.ts";
+import { prolongHolds, type Transition } from "./stock-changes.ts";
 
 export type SweeperDependencies = {
   readonly db: Database;
@@ -43,13 +43,6 @@ const listExpired = sql<ExpiredHold>(
      select hold_id, shopper_id, product_id from reservations
      where state = 'held' and expires_at < now() - $1::int * interval '1 ms' order by expires_at limit $2
    ) r group by 1, 2`,
-);
-
-const prolong = sql<object>(
-  "inventory.prolong-holds",
-  `update reservations r set expires_at = now() + $3::int * interval '1 ms'
-   from unnest($1::uuid[], $2::bigint[]) as i (hold_id, product_id)
-   where r.product_id = i.product_id and r.hold_id = i.hold_id and r.state = 'held'`,
 );
 
 /** What becomes of an expired hold, by the state of its order; null is a hold that never became an order. */
@@ -93,7 +86,7 @@ export function createSweeper(deps: SweeperDependencies): Sweeper {
     );
     if (pairs.length > 0) {
       const values = [pairs.map((pair) => pair.holdId), pairs.map((pair) => pair.productId), ttlMs];
-      await retryTransient(() => db.run(prolong, values));
+      await retryTransient(() => db.run(prolongHolds, values));
     }
     return expired.reduce((sum, hold) => sum + hold.reservations, 0);
   }

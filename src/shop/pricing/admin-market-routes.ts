@@ -50,7 +50,7 @@ const Region = Type.Object({
   name: Name,
   currency: CurrencyCode,
   adjustmentBasisPoints: Type.Integer({
-    minimum: -10_000,
+    minimum: -9_999,
     maximum: 100_000,
     default: 0,
     description: "Added to converted prices, in ten thousandths.",

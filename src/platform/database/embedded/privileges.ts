@@ -33,19 +33,28 @@ export type PlacementOptions = {
  * 3. programs and data in /var/lib/tenfold-embedded, with a link where the data was asked for.
  */
 export async function choosePlacement(options: PlacementOptions): Promise<Placement> {
+  return (await placeWithoutMoving(options)) ?? relocate(options, { prefix: [], ...unprivilegedUser(options.dataDirectory) });
+}
+
+/** The first two ways, which change nothing on the machine; null when neither works. */
+export async function placeWithoutMoving(
+  options: Pick<PlacementOptions, "binaries" | "dataDirectory" | "setpriv">,
+): Promise<Placement | null> {
   const { binaries, dataDirectory } = options;
   if (process.platform === "win32" || process.getuid?.() !== 0) {
     return { launch: thisUser, binaries, dataDirectory, how: "this user" };
   }
   const user = unprivilegedUser(dataDirectory);
   const plain: Launch = { prefix: [], ...user };
-  if (await reaches(plain, dirname(dataDirectory), binaries)) return { launch: plain, binaries, dataDirectory, how: "setuid" };
+  let place = dirname(dataDirectory);
+  while (!existsSync(place)) place = dirname(place);
+  if (await reaches(plain, place, binaries)) return { launch: plain, binaries, dataDirectory, how: "setuid" };
   // dac_read_search is the smaller right; containers often keep only dac_override.
   for (const capability of ["dac_read_search", "dac_override"]) {
     const launch = withCapability(options.setpriv ?? "setpriv", user, capability);
-    if (await reaches(launch, dirname(dataDirectory), binaries)) return { launch, binaries, dataDirectory, how: "capability" };
+    if (await reaches(launch, place, binaries)) return { launch, binaries, dataDirectory, how: "capability" };
   }
-  return relocate(options, plain);
+  return null;
 }
 
 /** Says whether the user can enter the directory. */
