@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { findProgram } from "../src/cli/doctor/tools.ts";
@@ -180,6 +181,16 @@ test("every metric has a help text, counters alone end in _total, and every time
     assert.equal(name.endsWith("_total"), type === "counter", name);
     assert.doesNotMatch(name, /_(ms|millis|milliseconds|minutes)$/);
   }
+});
+
+test("the operations page explains every metric, and no other", () => {
+  const page = readFileSync(join(projectRoot, "docs/operations.md"), "utf8");
+  const rows = [...page.matchAll(/^\| (`[^|]+`) \| (?:histogram|gauge|counter)[^|]* \|/gm)];
+  const explained = rows.flatMap(([, names]) => [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => name!));
+  const served = [...text.matchAll(/^# TYPE (\S+) /gm)]
+    .map(([, name]) => name!)
+    .filter((name) => !/^(process|nodejs)_/.test(name));
+  assert.deepEqual(explained.toSorted(), served.toSorted());
 });
 
 test("promtool finds nothing to say", { skip: PROMTOOL === undefined ? "promtool is not installed" : false }, () => {

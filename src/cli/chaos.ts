@@ -50,7 +50,7 @@ function summary({ sale, ordinary, kills, unitsSold, recoveredMs, audit, failure
     `ordinary shoppers: ${ordinary.arrivals} came, ${verdicts.sold} bought, ${verdicts["sold out"]} sold out, ${verdicts.declined} declined\n`,
     `units sold by the database: ${unitsSold}\n`,
     `audited ${looked.join(", ")}: ${audit.verdict}`,
-    recoveredMs === null ? "\n" : `, ${(recoveredMs / 1_000).toFixed(1)} s after the last fault\n`,
+    recoveredMs === null ? "\n" : `, ${(recoveredMs / 1_000).toFixed(1)} s after the faults\n`,
     ...failures.map((failure) => `WRONG: ${failure}\n`),
   ].join("");
 }

@@ -1,7 +1,7 @@
-import type { Operation } from "./document.ts";
+import type { Operation } from "../support/operations.ts";
+import type { WholeShop } from "../support/whole-shop.ts";
 import type { Asker } from "./known-values.ts";
 import { mutationsOf } from "./mutations.ts";
-import type { ShopToFuzz } from "./shop-to-fuzz.ts";
 
 /** What a forger might put where a sort key was. */
 const ODD_KEYS: readonly unknown[] = [
@@ -26,7 +26,7 @@ const ODD_KEYS: readonly unknown[] = [
 export type Cursors = ReadonlyMap<string, { readonly genuine: string; readonly forged: readonly string[] }>;
 
 /** @param askers who may read the list of the operation, and about what */
-export async function collectCursors(shop: ShopToFuzz, askers: (operation: Operation) => Asker): Promise<Cursors> {
+export async function collectCursors(shop: WholeShop, askers: (operation: Operation) => Asker): Promise<Cursors> {
   const cursors = new Map<string, { genuine: string; forged: string[] }>();
   for (const operation of shop.operations.filter(hasPages)) {
     const { build } = mutationsOf(operation, askers(operation), { seed: 1, stride: 1, cursors });

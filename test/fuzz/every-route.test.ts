@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Operation } from "../support/operations.ts";
+import { type HttpAnswer, startWholeShop, type WholeShop } from "../support/whole-shop.ts";
 import { collectCursors, hasPages } from "./cursors.ts";
-import type { Operation } from "./document.ts";
 import { createAsker } from "./known-values.ts";
 import { mutationsOf } from "./mutations.ts";
-import { asCurl, type FuzzAnswer, type FuzzRequest, overTheWire } from "./requests.ts";
+import { asCurl, type FuzzRequest, overTheWire } from "./requests.ts";
 import { makeSecondPages } from "./second-pages.ts";
-import { type ShopToFuzz, startShopToFuzz } from "./shop-to-fuzz.ts";
 import { newVictim } from "./shoppers.ts";
 import { complaintsAbout } from "./verdict.ts";
 
@@ -19,7 +19,7 @@ const AT_ONCE = 4;
 const MAX_REPORTED = 3;
 
 test("every operation answers every request with what it documents or with a problem", async (t) => {
-  const shop = await startShopToFuzz(t);
+  const shop = await startWholeShop(t);
   const victim = await newVictim(shop);
   const before = await shop.rowsOf(victim.shopper.shopperId);
   const askers = new Map(shop.operations.map((operation) => [operation.id, createAsker(shop, operation)]));
@@ -79,14 +79,14 @@ function inOrder(operations: readonly Operation[]): Operation[] {
 }
 
 /** What the log says of an answer that nobody expected. */
-function causeOf({ lines }: ShopToFuzz, { status, headers }: FuzzAnswer): string {
+function causeOf({ lines }: WholeShop, { status, headers }: HttpAnswer): string {
   if (status < 500) return "";
   const logged = lines.filter((line) => line.includes(`"${headers["x-request-id"]}"`) && line.includes('"err"'));
   const causes = logged.map((line) => JSON.parse(line).err as { message: string; stack: string });
   return causes.map(({ stack }) => `\n    ${stack.split("\n").slice(0, 6).join("\n    ")}`).join("");
 }
 
-async function send(shop: ShopToFuzz, request: FuzzRequest): Promise<FuzzAnswer | null> {
+async function send(shop: WholeShop, request: FuzzRequest): Promise<HttpAnswer | null> {
   if (request.wire) return overTheWire(shop.port, request);
   const { method, url, headers, body } = request;
   return shop.inject({

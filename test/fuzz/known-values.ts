@@ -1,8 +1,8 @@
 import { newId } from "../../src/platform/ids.ts";
 import { SIGNATURE_HEADER, signWebhook } from "../../src/shop/payments/sandbox/signature.ts";
 import { WEBHOOK_SECRET } from "../../src/shop/payments/sandbox/testing.ts";
-import type { Operation } from "./document.ts";
-import { PLANTED_ERROR, type ShopToFuzz } from "./shop-to-fuzz.ts";
+import type { Operation } from "../support/operations.ts";
+import { PLANTED_ERROR, type WholeShop } from "../support/whole-shop.ts";
 import { addressOf, type FuzzShopper, newCart, newCustomer, newGuest, newOrder } from "./shoppers.ts";
 import type { KnownValues } from "./valid-values.ts";
 
@@ -36,7 +36,7 @@ const unique = () => {
   return count;
 };
 
-export function createAsker(shop: ShopToFuzz, operation: Operation): Asker {
+export function createAsker(shop: WholeShop, operation: Operation): Asker {
   const { id, path, method, access } = operation;
   const owner = shop.keys.owner;
   const isCustomers = path.startsWith("/v1/customers/");
@@ -237,7 +237,7 @@ async function idOf(path: string, made: (url: string, payload: object) => Promis
 }
 
 /** An event that the webhooks could not take, though nothing is wrong with it. */
-export async function newDeadLetter({ database }: ShopToFuzz): Promise<string> {
+export async function newDeadLetter({ database }: WholeShop): Promise<string> {
   const id = newId();
   const event = {
     id,
@@ -259,7 +259,7 @@ export async function newDeadLetter({ database }: ShopToFuzz): Promise<string> {
 }
 
 /** A copy as the job library leaves it when a job has failed for the last time. */
-export async function newFailedJob({ database }: ShopToFuzz): Promise<string> {
+export async function newFailedJob({ database }: WholeShop): Promise<string> {
   const id = newId();
   await database.query(
     `insert into pgboss.job (id, name, data, source_name, source_id, source_retry_count)
@@ -269,7 +269,7 @@ export async function newFailedJob({ database }: ShopToFuzz): Promise<string> {
   return id;
 }
 
-async function newDelivery({ database }: ShopToFuzz, webhookId: string): Promise<string> {
+async function newDelivery({ database }: WholeShop, webhookId: string): Promise<string> {
   const eventId = newId();
   await database.query(
     `insert into webhook_deliveries (endpoint_id, event_id, event_type, payload, status, next_attempt_at)

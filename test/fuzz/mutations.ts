@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { newId } from "../../src/platform/ids.ts";
+import type { Operation } from "../support/operations.ts";
 import type { Cursors } from "./cursors.ts";
-import type { Operation } from "./document.ts";
 import type { Asker } from "./known-values.ts";
 import {
   brokenBodies,

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
-import type { Operation } from "./document.ts";
+import type { Operation } from "../support/operations.ts";
+import type { HttpAnswer } from "../support/whole-shop.ts";
 
 export type FuzzRequest = {
   readonly operation: Operation;
@@ -12,13 +13,6 @@ export type FuzzRequest = {
   readonly body: Buffer | string | null;
   /** Over a real connection, because a client library would change it. */
   readonly wire?: boolean;
-};
-
-export type FuzzAnswer = {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: string;
 };
 
 /** A body that is longer is not written into a report. */
@@ -40,7 +34,7 @@ function shortened(text: string): string {
 }
 
 /** Sends the request byte by byte as it is, on a connection of its own. */
-export async function overTheWire(port: number, { method, url, headers, body }: FuzzRequest): Promise<FuzzAnswer | null> {
+export async function overTheWire(port: number, { method, url, headers, body }: FuzzRequest): Promise<HttpAnswer | null> {
   const bytes = typeof body === "string" ? Buffer.from(body) : (body ?? Buffer.alloc(0));
   const lines = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((each) => `${name}: ${each}\r\n`));
   const length = body === null ? "" : `content-length: ${bytes.length}\r\n`;
@@ -49,7 +43,7 @@ export async function overTheWire(port: number, { method, url, headers, body }: 
 }
 
 /** Writes the bytes, ends, and reads the first answer; null when the server hung up without one. Rejects when it does neither. */
-export function exchange(port: number, bytes: Buffer): Promise<FuzzAnswer | null> {
+export function exchange(port: number, bytes: Buffer): Promise<HttpAnswer | null> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect({ port, host: "127.0.0.1" }, () => socket.end(bytes));
@@ -63,7 +57,7 @@ export function exchange(port: number, bytes: Buffer): Promise<FuzzAnswer | null
   });
 }
 
-function parseAnswer(text: string): FuzzAnswer {
+function parseAnswer(text: string): HttpAnswer {
   const end = text.indexOf("\r\n\r\n");
   const [statusLine = "", ...lines] = text.slice(0, end === -1 ? text.length : end).split("\r\n");
   const headers = Object.fromEntries(

@@ -1,9 +1,9 @@
+import type { WholeShop } from "../support/whole-shop.ts";
 import { type Asker, newDeadLetter, newFailedJob } from "./known-values.ts";
-import type { ShopToFuzz } from "./shop-to-fuzz.ts";
 import { newCart, newOrder } from "./shoppers.ts";
 
 /** Puts two things into every list that would be empty, so that each has a cursor to forge. */
-export async function makeSecondPages(shop: ShopToFuzz, askers: ReadonlyMap<string, Asker>): Promise<void> {
+export async function makeSecondPages(shop: WholeShop, askers: ReadonlyMap<string, Asker>): Promise<void> {
   const { call, keys, variantIds, database } = shop;
   const token = keys.owner;
   for (let count = 0; count < 2; count += 1) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { newId } from "../../src/platform/ids.ts";
-import type { ShopToFuzz } from "./shop-to-fuzz.ts";
+import type { WholeShop } from "../support/whole-shop.ts";
 
 export type FuzzShopper = {
   readonly shopperId: string;
@@ -12,12 +12,12 @@ export type FuzzShopper = {
 const PASSWORD = "correct horse battery staple";
 let count = 0;
 
-export async function newGuest(shop: ShopToFuzz): Promise<FuzzShopper> {
+export async function newGuest(shop: WholeShop): Promise<FuzzShopper> {
   const { body } = await shop.call("POST", "/v1/sessions");
   return { shopperId: body.shopperId, token: body.token, login: null };
 }
 
-export async function newCustomer(shop: ShopToFuzz): Promise<FuzzShopper> {
+export async function newCustomer(shop: WholeShop): Promise<FuzzShopper> {
   count += 1;
   const login = { email: `customer-${count}@shoppers.example`, password: PASSWORD };
   const { status, body } = await shop.call("POST", "/v1/customers", { payload: { ...login, name: `Customer ${count}` } });
@@ -25,7 +25,7 @@ export async function newCustomer(shop: ShopToFuzz): Promise<FuzzShopper> {
   return { shopperId: body.shopperId, token: body.token, login };
 }
 
-export async function newCart(shop: ShopToFuzz, { token }: FuzzShopper): Promise<string> {
+export async function newCart(shop: WholeShop, { token }: FuzzShopper): Promise<string> {
   const [first, second] = shop.variantIds;
   const lines = [
     { variantId: first, quantity: 3 },
@@ -45,7 +45,7 @@ export const addressOf = (name: string) => ({
 });
 
 /** A paid order. */
-export async function newOrder(shop: ShopToFuzz, shopper: FuzzShopper, name = "Somebody", key: string = newId()) {
+export async function newOrder(shop: WholeShop, shopper: FuzzShopper, name = "Somebody", key: string = newId()) {
   const cartId = await newCart(shop, shopper);
   const payload = {
     email: shopper.login?.email ?? `${name.toLowerCase().replace(/\W/g, ".")}@shoppers.example`,
@@ -69,7 +69,7 @@ export type Victim = {
 };
 
 /** A customer with an open cart, a paid order, and an address, whose name nobody else has. */
-export async function newVictim(shop: ShopToFuzz): Promise<Victim> {
+export async function newVictim(shop: WholeShop): Promise<Victim> {
   const name = "Aphra Behn";
   const shopper = await newCustomer(shop);
   const orderKey = newId();

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "../../src/platform/ids.ts";
 import { createTokens } from "../../src/shop/access/tokens.ts";
-import type { Operation } from "./document.ts";
+import type { Operation } from "../support/operations.ts";
+import { type HttpAnswer, startWholeShop, TOKEN_SECRET, type WholeShop } from "../support/whole-shop.ts";
 import { createAsker } from "./known-values.ts";
 import { type Changes, mutationsOf } from "./mutations.ts";
-import { asCurl, type FuzzAnswer } from "./requests.ts";
-import { type ShopToFuzz, startShopToFuzz, TOKEN_SECRET } from "./shop-to-fuzz.ts";
+import { asCurl } from "./requests.ts";
 import { type FuzzShopper, newCustomer, newGuest, newOrder, newVictim, type Victim } from "./shoppers.ts";
 import { complaintsAbout } from "./verdict.ts";
 
@@ -14,7 +14,7 @@ import { complaintsAbout } from "./verdict.ts";
 const LONG_AGO_MS = 70 * 86_400_000;
 
 test("who may not do something gets a problem, sees nothing and changes nothing", async (t) => {
-  const shop = await startShopToFuzz(t);
+  const shop = await startWholeShop(t);
   const victim = await newVictim(shop);
   const stranger = await newCustomer(shop);
   const before = await shop.rowsOf(victim.shopper.shopperId);
@@ -38,7 +38,7 @@ test("who may not do something gets a problem, sees nothing and changes nothing"
   await shop.assertAuditGreen();
 });
 
-async function nameTheVictims(shop: ShopToFuzz, victim: Victim, asking: FuzzShopper): Promise<void> {
+async function nameTheVictims(shop: WholeShop, victim: Victim, asking: FuzzShopper): Promise<void> {
   const named = shop.operations.filter(
     ({ access, pathParameters }) => access === "shopper" && pathParameters.some(({ name }) => name in victim.ids),
   );
@@ -70,7 +70,7 @@ async function nameTheVictims(shop: ShopToFuzz, victim: Victim, asking: FuzzShop
       forIds(() => newId()),
       victim,
     );
-    const verdict = ({ status, body }: FuzzAnswer) => [status, JSON.parse(body).code, JSON.parse(body).detail];
+    const verdict = ({ status, body }: HttpAnswer) => [status, JSON.parse(body).code, JSON.parse(body).detail];
     // Not even whether there is such a thing can be told from the answer.
     assert.deepEqual(verdict(theirs), verdict(nobodys), operation.id);
     assert.deepEqual(verdict(inCapitals), verdict(nobodys), operation.id);
@@ -78,7 +78,7 @@ async function nameTheVictims(shop: ShopToFuzz, victim: Victim, asking: FuzzShop
   }
 }
 
-async function tryCredentials(shop: ShopToFuzz, victim: Victim): Promise<void> {
+async function tryCredentials(shop: WholeShop, victim: Victim): Promise<void> {
   const { shopperId, token } = victim.shopper;
   const claims = { kind: "customer", shopperId, generation: 1 } as const;
   const longAgo = createTokens([TOKEN_SECRET], { now: () => new Date(Date.now() - LONG_AGO_MS) } as never);
@@ -116,7 +116,7 @@ async function tryCredentials(shop: ShopToFuzz, victim: Victim): Promise<void> {
   }
 }
 
-async function writeAsViewer(shop: ShopToFuzz): Promise<void> {
+async function writeAsViewer(shop: WholeShop): Promise<void> {
   const headers = { authorization: `Bearer ${shop.keys.viewer}` };
   for (const operation of shop.operations.filter(({ access, method }) => access === "admin" && method !== "GET")) {
     const { status } = await ask(shop, operation, { what: "a viewer", headers, pathParts: anyIds(operation) });
@@ -124,7 +124,7 @@ async function writeAsViewer(shop: ShopToFuzz): Promise<void> {
   }
 }
 
-async function readLists(shop: ShopToFuzz, victim: Victim, { token }: FuzzShopper): Promise<void> {
+async function readLists(shop: WholeShop, victim: Victim, { token }: FuzzShopper): Promise<void> {
   const lists = shop.operations.filter(
     ({ access, method, pathParameters }) => access === "shopper" && method === "GET" && pathParameters.length === 0,
   );
@@ -140,7 +140,7 @@ function anyIds({ pathParameters }: Operation): Record<string, string> {
   return Object.fromEntries(pathParameters.map(({ name }) => [name, name.endsWith("Id") ? newId() : "A1"]));
 }
 
-async function ask(shop: ShopToFuzz, operation: Operation, changes: Changes, victim?: Victim): Promise<FuzzAnswer> {
+async function ask(shop: WholeShop, operation: Operation, changes: Changes, victim?: Victim): Promise<HttpAnswer> {
   const { build } = mutationsOf(operation, createAsker(shop, operation), { seed: 1, stride: 1, cursors: new Map() });
   const request = await build(changes);
   const { method, url, headers, body } = request;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Schema } from "./document.ts";
+import type { Schema } from "../support/operations.ts";
 
 /** Stands in a generated body for a value that the shop must know, such as a variant that is in stock; filled in right before sending. */
 class Known {

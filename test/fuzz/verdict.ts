@@ -1,7 +1,8 @@
 import { isProblemCode, PROBLEM_MEDIA_TYPE, problemTypes } from "../../src/platform/http/problems.ts";
 import { ProblemDocument } from "../../src/platform/http/schemas.ts";
 import { compileCheck } from "../../src/platform/http/validation.ts";
-import type { FuzzAnswer, FuzzRequest } from "./requests.ts";
+import type { HttpAnswer } from "../support/whole-shop.ts";
+import type { FuzzRequest } from "./requests.ts";
 
 /** What the server says before it knows which operation was meant, or whatever was meant. */
 const GENERAL_CODES: readonly string[] = [
@@ -30,7 +31,7 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
 const problemErrors = compileCheck(ProblemDocument, "answer");
 
 /** What is wrong with the answer to a request; empty when nothing is. `secrets` are texts of somebody else. */
-export function complaintsAbout(request: FuzzRequest, answer: FuzzAnswer, secrets: readonly string[]): string[] {
+export function complaintsAbout(request: FuzzRequest, answer: HttpAnswer, secrets: readonly string[]): string[] {
   const complaints: string[] = [];
   const { status, headers, body } = answer;
   const { operation } = request;
@@ -47,7 +48,7 @@ export function complaintsAbout(request: FuzzRequest, answer: FuzzAnswer, secret
   return complaints;
 }
 
-function complaintsAboutProblem({ operation, method }: FuzzRequest, { status, headers, body }: FuzzAnswer): string[] {
+function complaintsAboutProblem({ operation, method }: FuzzRequest, { status, headers, body }: HttpAnswer): string[] {
   // HEAD has no body.
   if (method === "HEAD") return [];
   let document: Record<string, unknown>;

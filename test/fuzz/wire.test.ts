@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { exchange, type FuzzAnswer, type FuzzRequest } from "./requests.ts";
-import { type ShopToFuzz, startShopToFuzz } from "./shop-to-fuzz.ts";
+import { type HttpAnswer, startWholeShop, type WholeShop } from "../support/whole-shop.ts";
+import { exchange, type FuzzRequest } from "./requests.ts";
 import { complaintsAbout } from "./verdict.ts";
 
 const RANDOM_STREAMS = 150;
@@ -64,7 +64,7 @@ const broken: Readonly<Record<string, string | Buffer>> = {
 };
 
 test("bytes that are no proper HTTP are answered with a problem or a closed connection", async (t) => {
-  const shop = await startShopToFuzz(t);
+  const shop = await startWholeShop(t);
   for (const [what, bytes] of Object.entries(broken)) {
     await t.test(what, async () => {
       assertProper(shop, what, await exchange(shop.port, Buffer.from(bytes)));
@@ -96,7 +96,7 @@ test("bytes that are no proper HTTP are answered with a problem or a closed conn
   );
 });
 
-function assertProper(shop: ShopToFuzz, what: string, answer: FuzzAnswer | null): void {
+function assertProper(shop: WholeShop, what: string, answer: HttpAnswer | null): void {
   // Hanging up says enough to somebody who does not speak HTTP.
   if (answer === null) return;
   assert.ok(answer.status >= 200 && answer.status < 500, `${what}: ${answer.status}`);
@@ -105,7 +105,7 @@ function assertProper(shop: ShopToFuzz, what: string, answer: FuzzAnswer | null)
   assert.deepEqual(complaintsAbout(request, answer, []), [], `${what}: ${answer.status} ${answer.body}`);
 }
 
-async function assertServing(shop: ShopToFuzz): Promise<void> {
+async function assertServing(shop: WholeShop): Promise<void> {
   const answer = await exchange(shop.port, Buffer.from("GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"));
   assert.equal(answer?.status, 200);
 }

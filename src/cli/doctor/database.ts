@@ -15,7 +15,9 @@ export async function checkDatabase(url: string): Promise<Finding[]> {
     const { version, mayCreate, offsetMs } = await look(config);
     const findings = [ok(check, `PostgreSQL ${version} at ${where}`)];
     if (!mayCreate)
-      findings.push(foundProblem(check, "the user may not create tables in the schema public", "grant create on schema public"));
+      findings.push(
+        foundProblem(check, "the user may not create tables and schemas in this database", "make it the owner of the database"),
+      );
     findings.push(await checkSchema(config), checkOffset(offsetMs));
     return findings;
   } catch (error) {
@@ -30,7 +32,7 @@ async function look(config: pg.ClientConfig) {
   try {
     const asked = Date.now();
     const { rows } = await client.query<{ version: string; may_create: boolean; now_ms: number }>(
-      `select current_setting('server_version') as version, has_schema_privilege('public', 'create') as may_create,
+      `select current_setting('server_version') as version, has_schema_privilege('public', 'create') and has_database_privilege(current_database(), 'create') as may_create,
          extract(epoch from clock_timestamp())::float8 * 1000 as now_ms`,
     );
     const { version, may_create: mayCreate, now_ms: nowMs } = rows[0]!;

@@ -166,7 +166,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   });
   app.addHook("onSend", (_request, reply, _payload, done) => {
     if (state.draining) reply.header("connection", "close");
-    done();
+    // A serialised null would give the answer a content-length of 4, and that of a 304 is the length of what it stands for (RFC 9110).
+    if (reply.statusCode === 304) done(null, null);
+    else done();
   });
   app.setErrorHandler((error, _request, reply) => answer(options.metrics, mapUnexpected(error), reply));
 

@@ -1,4 +1,4 @@
-import { plainArray } from "../../platform/database/arrays.ts";
+import { plainArray, textArray } from "../../platform/database/arrays.ts";
 import { type Database, retryTransient } from "../../platform/database/database.ts";
 import { isUniqueViolation } from "../../platform/database/errors.ts";
 import { problem } from "../../platform/http/problems.ts";
@@ -180,7 +180,7 @@ async function takeAllocated(
     plainArray(holdIds),
     plainArray(shopperIds),
     plainArray(variantIds),
-    plainArray(warehouses),
+    textArray(warehouses),
     plainArray(quantities),
     ttlMs,
     plainArray(parts),

@@ -15,12 +15,11 @@ import { shopRoutes } from "../../src/shop/routes.ts";
 import { seedReferenceData } from "../../src/shop/seed/reference-data.ts";
 import { createShop } from "../../src/shop/shop.ts";
 import { createWorker } from "../../src/shop/worker.ts";
-import { assertGreen } from "../support/audited.ts";
-import { createTestDatabase } from "../support/database.ts";
-import { makeTemporaryDirectory } from "../support/directories.ts";
-import { waitFor } from "../support/wait.ts";
-import { type Document, type Operation, operationsOf } from "./document.ts";
-import type { FuzzAnswer } from "./requests.ts";
+import { assertGreen } from "./audited.ts";
+import { createTestDatabase } from "./database.ts";
+import { makeTemporaryDirectory } from "./directories.ts";
+import { type Document, type Operation, operationsOf } from "./operations.ts";
+import { waitFor } from "./wait.ts";
 
 const PRODUCTS = 6;
 const ON_HAND = 1_000_000;
@@ -31,14 +30,21 @@ const WORK_OFF_TIMEOUT_MS = 30_000;
 export const PLANTED_ERROR = "out of ideas";
 export const TOKEN_SECRET = "a secret that signs the tokens of tests";
 
+export type HttpAnswer = {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+};
+
 export type CallOptions = { readonly token?: string; readonly payload?: object; readonly key?: string };
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back.
 export type CallAnswer = { readonly status: number; readonly body: any };
 
-export type ShopToFuzz = Awaited<ReturnType<typeof startShopToFuzz>>;
+export type WholeShop = Awaited<ReturnType<typeof startWholeShop>>;
 
 /** The shop as `tenfold serve` composes it, on a database of its own, with a sandbox provider, products in stock and a key of every role. */
-export async function startShopToFuzz(t: TestContext) {
+export async function startWholeShop(t: TestContext) {
   const [database, sandbox, directory] = await Promise.all([createTestDatabase(), startTestSandbox(t), makeTemporaryDirectory()]);
   // Whatever has begun ends in the opposite order, also when the setup fails half-way.
   const ends: (() => unknown)[] = [directory.remove, database.close];
@@ -92,7 +98,7 @@ export async function startShopToFuzz(t: TestContext) {
   const document = (await app.inject("/openapi.json")).json<Document>();
   const operations = operationsOf(document);
 
-  async function inject(request: InjectOptions): Promise<FuzzAnswer> {
+  async function inject(request: InjectOptions): Promise<HttpAnswer> {
     const { statusCode, headers, body } = await app.inject(request);
     return { status: statusCode, headers: headers as Record<string, string>, body };
   }
