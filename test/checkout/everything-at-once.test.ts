@@ -13,6 +13,7 @@ import { addPromotion, addVariants, createTestShop, fillCarts, type TestCart } f
 import { hookStatement } from "../support/statement-hooks.ts";
 import { workOff } from "../support/worker.ts";
 
+const SEED = 20_101_201;
 const PROCESSES = 3;
 const SHOPPERS = 60;
 const CALLS_PER_SHOPPER = 12;
@@ -60,10 +61,8 @@ function loseSomeAnswers(db: Database, random: () => number): Database {
 /** A minute ahead, so that nobody waits for a payment that another call may still be making. */
 const impatient: Clock = { now: () => new Date(Date.now() + 60_000) };
 
-const seed = Number(process.env.SEED ?? 20_260_101);
-
 test("keys that are used for anything at three processes, while carts change, answers are lost and holds are swept: the audit is green", async (t) => {
-  const random = createRandom(seed);
+  const random = createRandom(SEED);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const shops = await Promise.all(
     Array.from({ length: PROCESSES }, () =>
@@ -105,7 +104,6 @@ test("keys that are used for anything at three processes, while carts change, an
   }
 
   const history: HistoryEntry[] = [];
-  const codes: Record<string, number> = {};
   async function shopper(): Promise<void> {
     const carts = await cartsOf();
     const calls = Array.from({ length: CALLS_PER_SHOPPER }, async () => {
@@ -114,7 +112,6 @@ test("keys that are used for anything at three processes, while carts change, an
       const options = { key, country: pick(["GB", "GB", "US"]), token: pick(["ok", "ok", "ok", "declined", "unknown"]) };
       if (random() < 0.2) await changeCart(cart);
       const answer = await pick(shops).buy(cart, options);
-      codes[answer.code ?? answer.status] = (codes[answer.code ?? answer.status] ?? 0) + 1;
       if (answer.status === 500) throw answer.error;
       history.push(historyEntry(cart, `${key} ${cart.cartId}`, answer));
     });
@@ -144,7 +141,6 @@ test("keys that are used for anything at three processes, while carts change, an
     open = false;
   });
   await working;
-  console.log(codes);
 
   await database.query("update payments set next_attempt_at = now() where status = 'pending'");
   await workOff(shops[0]!);
@@ -152,7 +148,7 @@ test("keys that are used for anything at three processes, while carts change, an
   await age("promotion_redemptions", 1);
   await sweeper.runOnce();
   await workOff(shops[0]!);
-  console.log(await database.query("select o.status, count(*)::int from orders o group by 1"));
+  assert.ok(history.filter(({ status }) => status === 201).length > SHOPPERS / 4);
   const uncounted = await database.query(
     `select o.number, p.code from orders o join promotions p on o.promotions @> jsonb_build_array(jsonb_build_object('id', p.id::text))
      left join promotion_redemptions r on r.hold_id = o.hold_id and r.promotion_id = p.id

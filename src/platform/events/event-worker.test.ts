@@ -71,7 +71,8 @@ test("a worker whose session the server ends gets its leases back and loses noth
   one.start();
   await waitFor(() => one.leases.length === 2);
   const ended = await query<{ ended: boolean }>(
-    "select pg_terminate_backend(pid) as ended from pg_locks where locktype = 'advisory' and objsubid = 1 and granted and pid <> pg_backend_pid()",
+    `select pg_terminate_backend(pid) as ended from pg_locks where locktype = 'advisory' and objsubid = 1 and granted
+       and pid <> pg_backend_pid() and database = (select oid from pg_database where datname = current_database())`,
   );
   assert.ok(ended.length > 0);
   const ids = await happen(5);

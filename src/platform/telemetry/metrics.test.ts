@@ -35,6 +35,21 @@ describe("metrics", () => {
     assert.match(text, /queue_depth 7/);
   });
 
+  it("figures kept elsewhere have a value for each set of labels, and none while they are not known", async () => {
+    const metrics = createMetrics({ processMetrics: false });
+    let known = true;
+    metrics.total({ name: "sent_total", help: "Sent." }, async () => (known ? 3 : null));
+    metrics.gauge({ name: "waiting", help: "Waiting." }, () => [
+      { labels: { queue: "a" }, value: 1 },
+      { labels: { queue: "b" }, value: 2 },
+    ]);
+    const text = await metrics.registry.metrics();
+    assert.match(text, /# TYPE sent_total counter\nsent_total 3\n/);
+    assert.match(text, /# TYPE waiting gauge\nwaiting\{queue="a"\} 1\nwaiting\{queue="b"\} 2\n/);
+    known = false;
+    assert.doesNotMatch(await metrics.registry.metrics(), /^sent_total /m);
+  });
+
   it("routes are told apart by template, method and status class", async () => {
     const metrics = createMetrics({ processMetrics: false });
     const route = metrics.httpRoute("GET", "/v1/products/:id");
