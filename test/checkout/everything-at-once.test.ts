@@ -5,6 +5,7 @@ import type { Clock } from "../../src/platform/clock.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import { createSweeper } from "../../src/shop/inventory/sweeper.ts";
 import { createOrderStocks } from "../../src/shop/orders/order-stock.ts";
+import { seededRandom } from "../../src/shop/payments/sandbox/behaviour.ts";
 import { createExpiredRedemptions } from "../../src/shop/promotions/expired-redemptions.ts";
 import { assertGreen, historyEntry } from "../support/audited.ts";
 import { createTestDatabase } from "../support/database.ts";
@@ -34,17 +35,6 @@ const database = await createTestDatabase();
 const provider = createFakeProvider();
 after(() => database.close());
 
-/** Small and fast, and the same numbers for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Now and then an answer is lost after the statement was done. */
 function loseSomeAnswers(db: Database, random: () => number): Database {
   return WRITES.reduce(
@@ -62,7 +52,7 @@ function loseSomeAnswers(db: Database, random: () => number): Database {
 const impatient: Clock = { now: () => new Date(Date.now() + 60_000) };
 
 test("keys that are used for anything at three processes, while carts change, answers are lost and holds are swept: the audit is green", async (t) => {
-  const random = createRandom(SEED);
+  const random = seededRandom(SEED);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const shops = await Promise.all(
     Array.from({ length: PROCESSES }, () =>

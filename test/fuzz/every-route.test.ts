@@ -11,8 +11,8 @@ import { newVictim } from "./shoppers.ts";
 import { complaintsAbout } from "./verdict.ts";
 
 const SEED = Number(process.env.TENFOLD_FUZZ_SEED ?? 20_261_127);
-/** Every third odd value in each place keeps this under a minute; TENFOLD_FUZZ_STRIDE=1 tries everything. */
-const STRIDE = Number(process.env.TENFOLD_FUZZ_STRIDE ?? 3);
+/** Every fifth odd value in each place takes half a minute on two busy cores; TENFOLD_FUZZ_STRIDE=1 tries them all. */
+const STRIDE = Number(process.env.TENFOLD_FUZZ_STRIDE ?? 5);
 /** Operations at once: the server and its database take turns, and neither waits for the other. */
 const AT_ONCE = 4;
 /** Of one kind; the first tells as much as all. */
@@ -39,7 +39,7 @@ test("every operation answers every request with what it documents or with a pro
       requests += 1;
       const answer = await send(shop, request);
       if (answer === null) continue;
-      if (answer.status < 300) {
+      if (answer.status < 300 && request.method === operation.method) {
         accepted += 1;
         asker.accepted();
       }

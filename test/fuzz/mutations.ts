@@ -21,6 +21,8 @@ import { filledIn, type Path, pathsOf, valuesOf, withoutValueAt, withValueAt } f
 export const VALID_REQUESTS = 12;
 /** Bodies that are drawn at random, beside those that are listed. */
 const RANDOM_BODIES = 15;
+/** Bodies and queries that are drawn of each operation. */
+const SAMPLES = 50;
 /** No value of ours contains this; it stands where raw JSON text goes. */
 const PLACE = "\u0001place\u0001";
 
@@ -59,11 +61,14 @@ export function mutationsOf(operation: Operation, asker: Asker, { seed, stride, 
     Object.fromEntries(operation.queryParameters.map(({ name, schema }) => [name, valuesOf(schema, asker.known, name)])),
     { requiredKeys: operation.queryParameters.filter(({ required }) => required).map(({ name }) => name) },
   );
-  let draws = 0;
-  const draw = <T>(values: fc.Arbitrary<T>): T => {
-    draws += 1;
-    return fc.sample(values, { numRuns: 1, seed: seed + draws })[0]!;
-  };
+  /** All at once, because drawing one costs as much as drawing them all; then one after the other. */
+  function drawn<T>(values: fc.Arbitrary<T>): () => T {
+    const samples = fc.sample(values, { numRuns: SAMPLES, seed });
+    let turn = 0;
+    return () => samples[turn++ % SAMPLES]!;
+  }
+  const nextBody = bodies === null ? null : drawn(bodies);
+  const nextQuery = drawn(queries);
 
   let places = seed;
   function some<T>(values: readonly T[]): T[] {
@@ -72,11 +77,11 @@ export function mutationsOf(operation: Operation, asker: Asker, { seed, stride, 
   }
 
   async function validBody(): Promise<unknown> {
-    return (await asker.body()) ?? (bodies === null ? undefined : filledIn(draw(bodies), asker.known));
+    return (await asker.body()) ?? (nextBody === null ? undefined : filledIn(nextBody(), asker.known));
   }
 
   function validQuery(): string {
-    const query = filledIn(draw(queries), asker.known) as Record<string, unknown>;
+    const query = filledIn(nextQuery(), asker.known) as Record<string, unknown>;
     return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
   }
 
@@ -158,11 +163,8 @@ export function mutationsOf(operation: Operation, asker: Asker, { seed, stride, 
       const beside = [...path.slice(0, -1), "unknownField"];
       yield build({ what: `a stranger beside ${where}`, body: JSON.stringify(withValueAt(await validBody(), beside, 1)) });
     }
-    for (let count = 0; count < RANDOM_BODIES; count += 1) {
-      yield build({
-        what: "random JSON",
-        body: JSON.stringify(draw(fc.jsonValue({ maxDepth: 4, noUnicodeString: false } as never))),
-      });
+    for (const value of fc.sample(fc.jsonValue({ maxDepth: 4 }), { numRuns: RANDOM_BODIES, seed })) {
+      yield build({ what: "random JSON", body: JSON.stringify(value) });
     }
   }
 

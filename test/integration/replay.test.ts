@@ -41,7 +41,7 @@ test("the real orders are placed and given back through the API, and every unit 
     .split("\n")
     .filter((line) => !line.includes("s left")))
     t.diagnostic(line);
-  assert.equal(exit.code, 0, `${replay.output()}\nthe shop: ${shop.output().slice(-SHOWN_CHARACTERS)}`);
+  assert.deepEqual(exit, { code: 0, signal: null }, `${replay.output()}\nthe shop: ${shop.output().slice(-SHOWN_CHARACTERS)}`);
 
   const running = (await readRunning(join(place.path, "data")))!;
   const { databaseUrl, sandboxUrl } = running;
