@@ -1,6 +1,6 @@
 import { plainArray, textArray } from "../../platform/database/arrays.ts";
 import { type Database, retryTransient } from "../../platform/database/database.ts";
-import { isUniqueViolation } from "../../platform/database/errors.ts";
+import { errorCode, isUniqueViolation } from "../../platform/database/errors.ts";
 import { problem } from "../../platform/http/problems.ts";
 import { productOfVariant } from "../../platform/ids.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
@@ -18,6 +18,7 @@ import {
   prolongHolds,
   readHolds,
   readLevels,
+  STOCK_CHANGED,
   type Transition,
   takeHolds,
   transitions,
@@ -146,6 +147,10 @@ async function loadLevels(db: Database, variantIds: readonly number[]): Promise<
   return levels;
 }
 
+/** What a batch takes of one level. */
+type Taking = { readonly variantId: number; readonly warehouse: string; quantity: number; readonly entries: Entry[] };
+type Entry = { readonly request: HoldRequest; readonly part: number; readonly quantity: number };
+
 /** Answers when the holds end, or null when a level had less than was decided on and nothing was taken. */
 async function takeAllocated(
   db: Database,
@@ -153,39 +158,53 @@ async function takeAllocated(
   verdicts: ReadonlyMap<string, AllocationVerdict>,
   ttlMs: number,
 ): Promise<Date | null> {
-  const holdIds: string[] = [];
-  const shopperIds: string[] = [];
-  const variantIds: number[] = [];
-  const warehouses: string[] = [];
-  const quantities: number[] = [];
-  const parts: number[] = [];
-  for (const { holdId, shopperId } of requests) {
-    const verdict = verdicts.get(holdId)!;
+  const takings = takingsOf(requests, verdicts);
+  if (takings.length === 0) return new Date(Date.now() + ttlMs);
+  const entries = takings.flatMap((taking, index) =>
+    taking.entries.map((entry, change) => ({ ...entry, taking, level: index + 1, change: change + 1 })),
+  );
+  try {
+    const [row] = await db.run(takeHolds, [
+      plainArray(takings.map((taking) => taking.variantId)),
+      textArray(takings.map((taking) => taking.warehouse)),
+      plainArray(takings.map((taking) => taking.quantity)),
+      plainArray(takings.map((taking) => taking.entries.length)),
+      plainArray(entries.map((entry) => entry.request.holdId)),
+      plainArray(entries.map((entry) => entry.request.shopperId)),
+      plainArray(entries.map((entry) => entry.taking.variantId)),
+      plainArray(entries.map((entry) => entry.part)),
+      textArray(entries.map((entry) => entry.taking.warehouse)),
+      plainArray(entries.map((entry) => entry.quantity)),
+      plainArray(entries.map((entry) => entry.level)),
+      plainArray(entries.map((entry) => entry.change)),
+      ttlMs,
+    ]);
+    return row!.expires_at;
+  } catch (error) {
+    if (errorCode(error) === STOCK_CHANGED) return null;
+    throw error;
+  }
+}
+
+/** By level, in the order in which every statement locks levels. */
+function takingsOf(requests: readonly HoldRequest[], verdicts: ReadonlyMap<string, AllocationVerdict>): Taking[] {
+  const takings = new Map<string, Taking>();
+  for (const request of requests) {
+    const verdict = verdicts.get(request.holdId)!;
     if (verdict.verdict !== "allocated") continue;
     const partsOf = new Map<number, number>();
-    for (const allocation of verdict.allocations) {
-      const productId = productOfVariant(allocation.variantId);
+    for (const { variantId, warehouse, quantity } of verdict.allocations) {
+      const productId = productOfVariant(variantId);
       const part = partsOf.get(productId) ?? 0;
       partsOf.set(productId, part + 1);
-      parts.push(part);
-      holdIds.push(holdId);
-      shopperIds.push(shopperId);
-      variantIds.push(allocation.variantId);
-      warehouses.push(allocation.warehouse);
-      quantities.push(allocation.quantity);
+      const key = `${variantId} ${warehouse}`;
+      const taking = takings.get(key) ?? { variantId, warehouse, quantity: 0, entries: [] };
+      takings.set(key, taking);
+      taking.quantity += quantity;
+      taking.entries.push({ request, part, quantity });
     }
   }
-  if (holdIds.length === 0) return new Date(Date.now() + ttlMs);
-  const [row] = await db.run(takeHolds, [
-    plainArray(holdIds),
-    plainArray(shopperIds),
-    plainArray(variantIds),
-    textArray(warehouses),
-    plainArray(quantities),
-    ttlMs,
-    plainArray(parts),
-  ]);
-  return row!.taken ? row!.expires_at : null;
+  return [...takings.values()].sort((a, b) => a.variantId - b.variantId || (a.warehouse < b.warehouse ? -1 : 1));
 }
 
 /** What was refused may be held by an earlier try of the same checkout: its own hold must not tell a shopper that all is sold. */

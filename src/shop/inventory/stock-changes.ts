@@ -1,4 +1,5 @@
 import { sql } from "../../platform/database/database.ts";
+import { recordAvailability } from "./availability-events.ts";
 
 /**
  * The statements that move stock. Each is one atomic statement over many orders, and each keeps the same order of locks:
@@ -16,43 +17,42 @@ export const readLevels = sql<LevelRow>(
    join stock_levels s on s.product_id = i.id / 10000 and s.variant_id = i.id`,
 );
 
+/** SQLSTATE of `takeHolds` when a level has less by now than was decided on. */
+export const STOCK_CHANGED = "TF001";
+
 /**
- * Takes all of the wanted quantities or, when one level no longer has enough, nothing: then the caller decides again.
- * $1 hold ids, $2 shopper ids, $3 variant ids, $4 warehouses, $5 quantities, $6 ttl in ms, $7 parts.
+ * Takes all of the wanted quantities or, when one level no longer has enough, nothing: then it fails with `STOCK_CHANGED`.
+ * By level, in key order, so that two batches never wait for each other in a circle: $1 variant ids, $2 warehouses, $3 quantities, $4 changes.
+ * By reservation: $5 hold ids, $6 shopper ids, $7 variant ids, $8 parts, $9 warehouses, $10 quantities, $11 its level's place in $1 from 1,
+ * $12 its place among that level's changes from 1. $13 ttl in ms.
  */
-export const takeHolds = sql<{ taken: boolean; expires_at: Date }>(
+export const takeHolds = sql<{ expires_at: Date }>(
   "inventory.take-holds",
-  `with demand as (
-    select variant_id / 10000 as product_id, variant_id, warehouse, sum(quantity)::int as quantity, count(*) as changes,
-      array_agg(hold_id order by n) as hold_ids, array_agg(shopper_id order by n) as shopper_ids, array_agg(quantity order by n) as quantities,
-      array_agg(part order by n) as parts
-    from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::int[], $7::smallint[]) with ordinality
-      as w (hold_id, shopper_id, variant_id, warehouse, quantity, part, n)
-    group by variant_id, warehouse
-  ), locked as (
-    select s.on_hand + s.backorder_limit - s.reserved >= d.quantity as fits
-    from demand d join stock_levels s on s.product_id = d.product_id and s.variant_id = d.variant_id and s.warehouse = d.warehouse
-    order by s.product_id, s.variant_id, s.warehouse
-    for update of s
-  ), verdict as (
-    select coalesce(bool_and(fits), false) and count(*) = (select count(*) from demand) as fits from locked
-  ), levelled as (
+  `with levelled as (
     update stock_levels s set reserved = s.reserved + d.quantity, version = s.version + d.changes
-    from demand d
-    where (select fits from verdict) and s.product_id = d.product_id and s.variant_id = d.variant_id and s.warehouse = d.warehouse
+    from unnest($1::bigint[], $2::text[], $3::int[], $4::int[]) with ordinality as d (variant_id, warehouse, quantity, changes, n)
+    where s.product_id = d.variant_id / 10000 and s.variant_id = d.variant_id and s.warehouse = d.warehouse
       and s.on_hand + s.backorder_limit - s.reserved >= d.quantity
-    returning s.product_id, s.variant_id, s.warehouse, s.version - d.changes as base, d.hold_ids, d.shopper_ids, d.quantities, d.parts
+    returning d.n, s.version - d.changes as base, s.product_id, s.variant_id, s.warehouse, s.version,
+      s.on_hand + s.backorder_limit - s.reserved as sellable, s.on_hand + s.backorder_limit - s.reserved + d.quantity as sellable_before
+  ), told as (
+    ${recordAvailability}
+  ), bases as (
+    select array_agg(base order by n) as bases from levelled
   ), reserved as (
     insert into reservations (product_id, hold_id, variant_id, part, warehouse, shopper_id, quantity, expires_at)
-    select l.product_id, e.hold_id, l.variant_id, e.part, l.warehouse, e.shopper_id, e.quantity,
-      date_trunc('milliseconds', now()) + $6::int * interval '1 ms'
-    from levelled l, unnest(l.hold_ids, l.shopper_ids, l.quantities, l.parts) as e (hold_id, shopper_id, quantity, part)
+    select e.variant_id / 10000, e.hold_id, e.variant_id, e.part, e.warehouse, e.shopper_id, e.quantity,
+      date_trunc('milliseconds', now()) + $13::int * interval '1 ms'
+    from unnest($5::uuid[], $6::uuid[], $7::bigint[], $8::smallint[], $9::text[], $10::int[])
+      as e (hold_id, shopper_id, variant_id, part, warehouse, quantity)
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, reserved_delta, reference_id)
-    select l.product_id, l.variant_id, l.warehouse, l.base + e.n, 'hold', e.quantity, e.hold_id
-    from levelled l, unnest(l.hold_ids, l.quantities) with ordinality as e (hold_id, quantity, n)
+    select e.variant_id / 10000, e.variant_id, e.warehouse, b.bases[e.level] + e.change, 'hold', e.quantity, e.hold_id
+    from bases b, unnest($5::uuid[], $7::bigint[], $9::text[], $10::int[], $11::int[], $12::int[])
+      as e (hold_id, variant_id, warehouse, quantity, level, change)
   )
-  select fits as taken, date_trunc('milliseconds', now()) + $6::int * interval '1 ms' as expires_at from verdict`,
+  select date_trunc('milliseconds', now()) + $13::int * interval '1 ms' as expires_at from bases
+  where cardinality(bases) = cardinality($1::bigint[]) or stock_changed()`,
 );
 
 /** What is held under these holds: $1 hold ids, $2 product ids (pairs). */
@@ -136,7 +136,11 @@ export const moveReservations = sql<{ hold_id: string; quantity: number }>(
     update stock_levels s set on_hand = s.on_hand + $5::int * m.quantity, reserved = s.reserved + $6::int * m.quantity,
       allocated = s.allocated + $7::int * m.quantity, version = s.version + m.changes
     from sums m where s.product_id = m.product_id and s.variant_id = m.variant_id and s.warehouse = m.warehouse
-    returning s.product_id, s.variant_id, s.warehouse, s.version - m.changes as base, m.hold_ids, m.quantities
+    returning s.product_id, s.variant_id, s.warehouse, s.version - m.changes as base, m.hold_ids, m.quantities, s.version,
+      s.on_hand + s.backorder_limit - s.reserved as sellable,
+      s.on_hand + s.backorder_limit - s.reserved - ($5::int - $6::int) * m.quantity as sellable_before
+  ), told as (
+    ${recordAvailability}
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, reserved_delta, allocated_delta, reference_id)
     select l.product_id, l.variant_id, l.warehouse, l.base + e.n, $3, $5::int * e.quantity, $6::int * e.quantity, $7::int * e.quantity, e.hold_id

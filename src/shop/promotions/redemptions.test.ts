@@ -125,6 +125,21 @@ test("a retry that waited for its own first try is not told that the last use is
   assert.deepEqual(await usesOf(limited), [1]);
 });
 
+test("the same, when its first try got the use that another gave back meanwhile", async () => {
+  const limited = promotion({ maxUses: 1 });
+  const before = await takeFresh(request([limited]));
+  const asked = request([limited]);
+  const retry = await whileUncommitted(
+    async (uncommitted) => {
+      await uncommitted.abandon(before);
+      await uncommitted.hold(asked);
+    },
+    () => redemptions.hold(asked),
+  );
+  assert.equal(retry.usedUp, null);
+  assert.deepEqual(await usesOf(limited), [1]);
+});
+
 test("who waited for the last use while another took it is told so", async () => {
   const limited = promotion({ maxUses: 1 });
   await redemptions.abandon(await takeFresh(request([limited])));

@@ -53,12 +53,12 @@ const redeem = sql<RedeemRow>(
     select w.* from wanted w
     where not exists (select from promotion_redemptions r where r.promotion_id = w.promotion_id and r.hold_id = $4::uuid)
   ), locked as (
-    select u.promotion_id, u.uses from promotion_uses u join fresh f on f.promotion_id = u.promotion_id
+    select u.promotion_id, u.uses, u.ctid as place from promotion_uses u join fresh f on f.promotion_id = u.promotion_id
     order by u.promotion_id for update of u
   ), room as (
     select f.promotion_id, (f.max_uses is null or coalesce(l.uses, 0) < f.max_uses)
       and (f.max_uses_per_customer is null or coalesce(c.uses, 0) < f.max_uses_per_customer) as has_room,
-      l.uses is distinct from seen.uses as overtaken
+      l.place is distinct from seen.ctid as overtaken
     from fresh f left join locked l on l.promotion_id = f.promotion_id
     left join promotion_uses seen on seen.promotion_id = f.promotion_id
     left join promotion_customers c on c.promotion_id = f.promotion_id and c.customer_key = $5::bytea
