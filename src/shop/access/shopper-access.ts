@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { type Clock, systemClock } from "../../platform/clock.ts";
 import { type Database, sql } from "../../platform/database/database.ts";
 import type { AuthenticateShopper, Shopper } from "../../platform/http/auth.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
@@ -6,7 +7,7 @@ import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { TokenClaims, Tokens } from "./tokens.ts";
 
 export interface ShopperAccess {
-  /** Guests are recognised at once; customers too, once their generation has been read in the last seconds. */
+  /** Recognised at once when the shopper's generation was read in the last seconds, or a guest's token is younger than that. */
   readonly authenticate: AuthenticateShopper;
   /** Tells this process of a customer's new generation at once; the others learn it within `REVOCATION_DELAY_MS`. */
   remember(shopperId: string, generation: number): void;
@@ -23,7 +24,10 @@ const readGenerations = sql<{ token_generation: number | null }>(
    left join customers c on c.shopper_id = i.shopper_id order by i.n`,
 );
 
-/** No customer has this generation; it stands for a customer that does not exist. */
+/**
+ * No customer has this generation; it stands for a shopper who is no customer. A guest's token carries it, so it ends when the guest
+ * registers, as a customer's ends with a new generation.
+ */
 const NO_CUSTOMER = 0;
 
 export function createShopperAccess(
@@ -31,6 +35,7 @@ export function createShopperAccess(
   tokens: Tokens,
   revocationDelayMs: number = REVOCATION_DELAY_MS,
   observer?: PartObserver,
+  clock: Clock = systemClock,
 ): ShopperAccess {
   const generations = new LRUCache<string, number>({ max: MAX_REMEMBERED_CUSTOMERS, ttl: revocationDelayMs });
 
@@ -50,6 +55,12 @@ export function createShopperAccess(
     return current;
   }
 
+  /** Who became a guest a moment ago may use that token as long as one that was revoked a moment ago. */
+  function generationOfNewGuest({ kind, issuedAt }: TokenClaims): number | undefined {
+    const ageMs = clock.now().getTime() - issuedAt.getTime();
+    return kind === "guest" && ageMs < revocationDelayMs ? NO_CUSTOMER : undefined;
+  }
+
   async function readThenCheck(claims: TokenClaims): Promise<Shopper | null> {
     return accept(claims, remember(claims.shopperId, await reads.submit(claims.shopperId)));
   }
@@ -58,8 +69,7 @@ export function createShopperAccess(
     authenticate(token) {
       const claims = tokens.read(token);
       if (claims === null) return null;
-      if (claims.kind === "guest") return { shopperId: claims.shopperId, customerId: null };
-      const generation = generations.get(claims.shopperId);
+      const generation = generations.get(claims.shopperId) ?? generationOfNewGuest(claims);
       // A token newer than what is remembered was issued by another process a moment ago.
       const unknown = generation === undefined || claims.generation > generation;
       return unknown ? readThenCheck(claims) : accept(claims, generation);
@@ -68,6 +78,7 @@ export function createShopperAccess(
   };
 }
 
-function accept({ shopperId, generation }: TokenClaims, current: number): Shopper | null {
-  return generation === current ? { shopperId, customerId: shopperId } : null;
+function accept({ kind, shopperId, generation }: TokenClaims, current: number): Shopper | null {
+  if (generation !== current) return null;
+  return { shopperId, customerId: kind === "customer" ? shopperId : null };
 }

@@ -4,13 +4,13 @@ import type { Database } from "../../platform/database/database.ts";
 import { ensureSecret } from "./secrets.ts";
 
 /**
- * Shopper tokens are signed and not stored: a session costs no write, and a guest is recognised without asking the database.
+ * Shopper tokens are signed and not stored: a session costs no write.
  * `tf_` and, in base64url, 34 bytes that say who it is and until when, and the 32 bytes of their HMAC-SHA256.
  */
 export type TokenClaims = {
   readonly kind: "guest" | "customer";
   readonly shopperId: string;
-  /** Of a customer: tokens of an older generation than the customer's are no longer accepted. 0 for a guest. */
+  /** Tokens of an older generation than the customer's are no longer accepted. 0 for a guest, which ends when the guest registers. */
   readonly generation: number;
   readonly issuedAt: Date;
   readonly expiresAt: Date;

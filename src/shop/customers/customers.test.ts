@@ -56,12 +56,39 @@ describe("customers", () => {
     assert.deepEqual(events, [{ type: "customer.registered", payload: { wasGuest: true } }]);
   });
 
-  it("get an id of their own when the guest's is a customer's already", async () => {
+  it("get an id of their own when the guest became a customer at the same time, or when they are one already", async () => {
     const guest = await first.guest();
-    const one = await register(undefined, guest.token);
-    const two = await register(undefined, guest.token);
-    const three = await register(undefined, two.body.token);
+    const [one, two] = await Promise.all([register(undefined, guest.token), register(undefined, guest.token)]);
+    const three = await register(undefined, one.body.token);
     assert.equal(new Set([one, two, three].map(({ body }) => body.shopperId)).size, 3);
+  });
+
+  it("end the guest's token by registering: it opens the account at no process, neither before nor after the log-out", async () => {
+    const [one, other] = [await shop.startProcess(), await shop.startProcess()];
+    const guest = await one.guest();
+    const payload = { email: newEmail(), password, name: "Ada" };
+    const { body } = await one.call("POST", "/v1/customers", { token: guest.token, payload });
+    assert.equal(body.shopperId, guest.shopperId);
+    const carts = async (process: ShopProcess) => (await process.call("GET", "/v1/carts", { token: guest.token })).status;
+    assert.equal(await carts(one), 401);
+    await waitFor(async () => (await carts(other)) === 401);
+    await one.call("POST", "/v1/customers/logout", { token: body.token });
+    assert.deepEqual([await carts(one), await carts(other)], [401, 401]);
+  });
+
+  it("take a guest at his word for as long as a revoked token is good, and ask once in that time afterwards", async () => {
+    let ms = now.getTime();
+    const revocationDelayMs = 60_000;
+    const shopper = await shop.startProcess({ clock: { now: () => new Date(ms) }, revocationDelayMs });
+    const { token } = await shopper.guest();
+    const statementsFor = async () => {
+      const before = shopper.db.counters.statements;
+      assert.equal((await shopper.call("GET", "/v1/carts", { token })).status, 200);
+      return shopper.db.counters.statements - before;
+    };
+    const unasked = await statementsFor();
+    ms += revocationDelayMs;
+    assert.deepEqual([await statementsFor(), await statementsFor()], [unasked + 1, unasked]);
   });
 
   it("have an e-mail address to themselves, in any case and under parallel registration", async () => {

@@ -48,7 +48,7 @@ export async function createShopFixture(products = 3) {
   async function startProcess({ clock = systemClock, limits, revocationDelayMs = 1 }: ProcessOptions = {}) {
     const db = createDatabase({ url: testDatabase.url, poolSize: 4 });
     const tokens = createTokens(await loadTokenSecrets(db, undefined), clock);
-    const access = createShopperAccess(db, tokens, revocationDelayMs);
+    const access = createShopperAccess(db, tokens, revocationDelayMs, undefined, clock);
     const apiKeys = createApiKeys(db, revocationDelayMs);
     const carts = createCarts({
       db,
