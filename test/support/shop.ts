@@ -235,6 +235,8 @@ export async function addPromotion(database: TestDatabase, promotion: NewPromoti
   await database.query(
     `with added as (
       insert into promotions (id, name, code, effect, conditions, max_uses, max_uses_per_customer) values ($1, $2, $3, $4, $5, $6, $7)
+    ), counted as (
+      insert into promotion_uses (promotion_id, max_uses) values ($1, $6)
     )
     update reference_version set version = version + 1`,
     [id, code ?? "Automatic", code, { type: "percentage", basisPoints }, conditions, maxUses, maxUsesPerCustomer],

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import { createTestDatabase } from "../../../test/support/database.ts";
-import { loseFirstAnswer } from "../../../test/support/statement-hooks.ts";
+import { hookStatement, loseFirstAnswer } from "../../../test/support/statement-hooks.ts";
 import { waitFor } from "../../../test/support/wait.ts";
-import { createDatabase } from "../../platform/database/database.ts";
+import { createDatabase, type Database } from "../../platform/database/database.ts";
+import { errorCode } from "../../platform/database/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Promotion } from "./promotion.ts";
 import { createRedemptions, type RedemptionRequest, type Redemptions } from "./redemptions.ts";
@@ -194,4 +195,34 @@ test("when the answer is lost, the use is taken once", async () => {
   const unlucky = createRedemptions(loseFirstAnswer(db, "promotions.redeem"));
   assert.equal((await unlucky.hold(request([limited]))).usedUp, null);
   assert.deepEqual(await usesOf(limited), [1]);
+});
+
+test("taking and giving back several promotions at once, in any order, makes no deadlock", async () => {
+  let deadlocks = 0;
+  const counting = ["promotions.redeem", "promotions.give-back"].reduce<Database>(
+    (inner, name) =>
+      hookStatement(inner, name, (proceed) =>
+        proceed().catch((error) => {
+          if (errorCode(error) === "40P01") deadlocks += 1;
+          throw error;
+        }),
+      ),
+    db,
+  );
+  const busy = createRedemptions(counting);
+  const promotions = Array.from({ length: 8 }, () => promotion({ maxUses: 60, maxUsesPerCustomer: 60 }));
+  const some = (index: number) => promotions.toSorted((a, b) => (a.id < b.id ? 1 : -1) * (index % 2 ? 1 : -1)).slice(index % 3);
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => {
+      for (let round = 0; round < 10; round += 1) {
+        const asked = [0, 1].map(() => request(some(index + round), { email: `${index % 4}@example.test` }));
+        const holds = await Promise.all(asked.map((one) => busy.hold(one)));
+        if (round % 2 === 0) await busy.release(asked.map((one) => one.holdId));
+        else for (const hold of holds) if (hold.usedUp === null) await busy.abandon(hold);
+      }
+    }),
+  );
+  assert.equal(deadlocks, 0);
+  assert.deepEqual(new Set(await usesOf(...promotions)), new Set([0]));
+  await assertCountsAddUp();
 });

@@ -37,6 +37,8 @@ type RedeemRow = {
   readonly fresh: boolean;
   /** Somebody took or gave back a use while the statement waited for its turn; it may have been another try of the same checkout. */
   readonly overtaken: boolean;
+  /** No use was ever counted, so there is no row to wait at. */
+  readonly uncounted: boolean;
   readonly expires_at: Date | null;
 };
 
@@ -58,12 +60,12 @@ const redeem = sql<RedeemRow>(
   ), room as (
     select f.promotion_id, (f.max_uses is null or coalesce(l.uses, 0) < f.max_uses)
       and (f.max_uses_per_customer is null or coalesce(c.uses, 0) < f.max_uses_per_customer) as has_room,
-      l.place is distinct from seen.ctid as overtaken
+      l.place is distinct from seen.ctid as overtaken, l.place is null as uncounted
     from fresh f left join locked l on l.promotion_id = f.promotion_id
     left join promotion_uses seen on seen.promotion_id = f.promotion_id
     left join promotion_customers c on c.promotion_id = f.promotion_id and c.customer_key = $5::bytea
   ), verdict as (
-    select coalesce(bool_and(has_room), true) as fits from room
+    select coalesce(bool_and(has_room and not uncounted), true) as fits from room
   ), redeemed as (
     -- Whole milliseconds, because that is what comes back in abandon, and the same for all.
     insert into promotion_redemptions (promotion_id, hold_id, shopper_id, customer_key, expires_at)
@@ -76,19 +78,30 @@ const redeem = sql<RedeemRow>(
     from wanted w where r.promotion_id = w.promotion_id and r.hold_id = $4
     returning r.promotion_id, r.expires_at
   ), counted as (
-    insert into promotion_uses as u (promotion_id, max_uses, uses)
-    select f.promotion_id, f.max_uses, 1 from fresh f, verdict v where v.fits order by f.promotion_id
-    on conflict (promotion_id) do update set uses = u.uses + 1, max_uses = excluded.max_uses
+    update promotion_uses u set uses = u.uses + 1, max_uses = f.max_uses
+    from fresh f, verdict v where v.fits and u.promotion_id = f.promotion_id
   ), counted_of_customer as (
     insert into promotion_customers as u (promotion_id, customer_key, max_uses, uses)
     select f.promotion_id, $5, f.max_uses_per_customer, 1 from fresh f, verdict v where v.fits order by f.promotion_id
     on conflict (promotion_id, customer_key) do update set uses = u.uses + 1, max_uses = excluded.max_uses
   )
   select w.promotion_id, coalesce(r.has_room, true) as has_room, r.promotion_id is not null as fresh, coalesce(r.overtaken, false) as overtaken,
+    coalesce(r.uncounted, false) as uncounted,
     coalesce((select expires_at from redeemed d where d.promotion_id = w.promotion_id),
       (select expires_at from prolonged p where p.promotion_id = w.promotion_id)) as expires_at
   from wanted w left join room r on r.promotion_id = w.promotion_id
   order by w.promotion_id`,
+);
+
+/**
+ * The rows that `redeem` waits at: only where all of them are there can it lock them in one order. Made by itself, because whoever holds a
+ * new one while waiting for an old one would stand in the way of those who lock the old ones first.
+ */
+const startCounting = sql<object>(
+  "promotions.start-counting",
+  `insert into promotion_uses (promotion_id, max_uses, uses)
+   select promotion_id, max_uses, 0 from unnest($1::uuid[], $2::int[]) as w (promotion_id, max_uses) order by promotion_id
+   on conflict (promotion_id) do nothing`,
 );
 
 const markUsed = sql<object>(
@@ -139,9 +152,10 @@ function isRace(error: unknown): boolean {
 export function createRedemptions(db: Database): Redemptions {
   /** Null when what it saw had changed before it could have it. */
   async function look({ holdId, shopperId, email, promotions, ttlMs }: RedemptionRequest, isLast: boolean) {
+    const ids = promotions.map((promotion) => promotion.id);
     const rows = await retryTransient(() =>
       db.run(redeem, [
-        promotions.map((promotion) => promotion.id),
+        ids,
         promotions.map((promotion) => promotion.maxUses),
         promotions.map((promotion) => promotion.maxUsesPerCustomer),
         holdId,
@@ -151,6 +165,10 @@ export function createRedemptions(db: Database): Redemptions {
       ]),
     );
     const refused = rows.find((row) => !row.has_room);
+    if (refused === undefined && rows.some((row) => row.uncounted)) {
+      await retryTransient(() => db.run(startCounting, [ids, promotions.map((promotion) => promotion.maxUses)]));
+      return null;
+    }
     if (refused !== undefined) {
       if (refused.overtaken && !isLast) return null;
       return { usedUp: promotions.find((promotion) => promotion.id === refused.promotion_id)! };
