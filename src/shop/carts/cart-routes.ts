@@ -82,7 +82,7 @@ export function cartRoutes(app: App, { carts }: { readonly carts: Carts }): void
   app.get(
     "/v1/carts/:cartId",
     {
-      config: { auth: "shopper", problems: ["not-found"] },
+      config: { auth: "shopper", problems: ["not-found", "quantity-too-large"] },
       schema: { operationId: "getCart", summary: "Get a cart, priced now", tags, params: CartParams, response: { 200: Cart } },
     },
     async (request) => toCart(await carts.find(referenceOf(request))),

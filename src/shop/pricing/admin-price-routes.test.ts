@@ -66,6 +66,7 @@ test("price lists are created and changed, but their currency stays", async () =
   assert.equal((await shop.call("PUT", "/v1/admin/price-lists/999", { body: sale })).status, 404);
   assert.equal((await shop.call("POST", "/v1/admin/price-lists", { body: { name: "X", currency: "XAF" } })).status, 400);
   assert.equal((await shop.call("POST", "/v1/admin/price-lists", { body: { ...sale, endsAt: sale.startsAt } })).status, 400);
+  assert.equal((await shop.call("PUT", url, { body: { ...sale, kind: "standard" } })).body.errors[0].path, "/body/startsAt");
   const { items } = (await shop.call("GET", "/v1/admin/price-lists")).body;
   assert.deepEqual(
     items.map(({ id, priority }: { id: number; priority: number }) => [id, priority]),

@@ -62,8 +62,15 @@ export function adminPriceRoutes(app: App, deps: Dependencies): void {
   agreementRoutes(app, deps);
 }
 
-/** The dates as the database will give them back. @throws `validation-failed` when the end is not after the start */
-function checkPeriod<T extends { readonly startsAt: string | null; readonly endsAt: string | null }>(body: T): T {
+/**
+ * The dates as the database will give them back. A standard list has none: where it ended, its products could no longer be sold.
+ * @throws `validation-failed` when there is a date that must not be, or the end is not after the start
+ */
+function checkPeriod<T extends Pick<PriceList, "kind" | "startsAt" | "endsAt">>(body: T): T {
+  for (const name of ["startsAt", "endsAt"] as const) {
+    if (body.kind === "standard" && body[name] !== null)
+      throw invalid(`/body/${name}`, 'is for lists of the kind "sale"; a standard list is always in force');
+  }
   if (body.startsAt !== null && body.endsAt !== null && Date.parse(body.endsAt) <= Date.parse(body.startsAt)) {
     throw invalid("/body/endsAt", "must be after startsAt");
   }
