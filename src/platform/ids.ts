@@ -26,5 +26,27 @@ export function productOfVariant(variantId: number): number {
   return Math.floor(variantId / VARIANTS_PER_PRODUCT);
 }
 
-/** Largest product id whose variants' ids are still safe integers in JavaScript. */
-export const LARGEST_PRODUCT_ID = Math.floor(Number.MAX_SAFE_INTEGER / VARIANTS_PER_PRODUCT) - 1;
+/** Reviews, questions and answers count within their product in the same way: `id = productId × 1,000,000 + number`. */
+const CONTENTS_PER_PRODUCT = 1_000_000;
+/** The most reviews (and as many questions, and answers) that a product can have. */
+export const MAX_CONTENTS_PER_PRODUCT = CONTENTS_PER_PRODUCT - 1;
+
+export function contentId(productId: number, number: number): number {
+  return productId * CONTENTS_PER_PRODUCT + number;
+}
+
+export function productOfContent(id: number): number {
+  return Math.floor(id / CONTENTS_PER_PRODUCT);
+}
+
+/** What belongs to a review or an answer, such as a photo, adds one digit to its id. */
+const PARTS_PER_CONTENT = 10;
+
+export function contentPartId(id: number, part: number): number {
+  return id * PARTS_PER_CONTENT + part;
+}
+
+/** Largest product id under which all of these ids are still safe integers in JavaScript: 900 million. */
+export const LARGEST_PRODUCT_ID = Math.floor(Number.MAX_SAFE_INTEGER / (CONTENTS_PER_PRODUCT * PARTS_PER_CONTENT)) - 1;
+/** Largest id of a review, a question or an answer. */
+export const LARGEST_CONTENT_ID = contentId(LARGEST_PRODUCT_ID, MAX_CONTENTS_PER_PRODUCT);

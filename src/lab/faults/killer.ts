@@ -1,4 +1,4 @@
-import { seededRandom } from "../../shop/payments/sandbox/behaviour.ts";
+import { seededRandom } from "../../platform/random.ts";
 
 export type Victim = {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { seededRandom } from "../../shop/payments/sandbox/behaviour.ts";
+import { seededRandom } from "../../platform/random.ts";
 import { buy, type Verdict } from "./buy.ts";
 import type { HistoryWriter } from "./history-writer.ts";
 import { createHttpClient } from "./http-client.ts";

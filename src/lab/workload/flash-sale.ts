@@ -1,5 +1,5 @@
+import { seededRandom } from "../../platform/random.ts";
 import { forEachLimited } from "../../platform/resilience/for-each-limited.ts";
-import { seededRandom } from "../../shop/payments/sandbox/behaviour.ts";
 import { buy, type Purchase, type Verdict } from "./buy.ts";
 import type { HistoryWriter } from "./history-writer.ts";
 import { createHttpClient, type HttpClient } from "./http-client.ts";

@@ -34,6 +34,7 @@ import { addDocs, addOpenApi, documentationCheck } from "./openapi.ts";
 import { addOperations, type ReadinessCheck } from "./operations.ts";
 import { type Problem, type ProblemCode, problem } from "./problems.ts";
 import { checkedResponses } from "./responses.ts";
+import type { Site } from "./site.ts";
 import { closeSchema, validatorCompiler } from "./validation.ts";
 
 export type App = FastifyInstance<
@@ -123,6 +124,8 @@ export interface HttpServerOptions {
   readonly strictResponses?: boolean;
   /** For the OpenAPI document. */
   readonly version?: string;
+  /** A single-page application that is served at every address that is no route's. */
+  readonly site?: Site;
 }
 
 /** Enough to join log lines of several services, and nothing that could forge a header or a log line. */
@@ -150,6 +153,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   addJsonParser(app);
 
   const state = { draining: false };
+  /** The first parts of the paths of all routes, those of plugins too. */
+  const segments = new Set<string | undefined>();
+  app.addHook("onRoute", ({ url }) => void segments.add(url.split("/", 2)[1]));
   const isUnderPressure = await admission.watchEventLoop(app, limits);
   if (options.cors) await addCors(app, options.cors.origins);
   const openApi = await addOpenApi(app, options.version ?? "0.0.0");
@@ -181,7 +187,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     completeRoute(route, options, [observed(route), ...(route.config?.exempt ? [] : [admit])]);
     checkDocumented(route, `${route.method} ${route.url}`);
   });
-  answerUnknownRoutes(app, options.metrics, methods);
+  answerUnknownRoutes(app, options, methods, segments);
 
   drainOnClose(app, limits, () => {
     state.draining = true;
@@ -321,9 +327,20 @@ function observe(options: HttpServerOptions, limits: HttpLimits, tracing: Tracin
   };
 }
 
-function answerUnknownRoutes(app: App, metrics: Metrics, methods: ReadonlySet<string>): void {
+/** Where no route is: the site, if there is one and the first part of the path is no route's; else a problem that says what is wrong. */
+function answerUnknownRoutes(
+  app: App,
+  { metrics, site }: HttpServerOptions,
+  methods: ReadonlySet<string>,
+  segments: ReadonlySet<string | undefined>,
+): void {
   const recorder = metrics.httpRoute("any", "unmatched");
+  const siteRecorder = metrics.httpRoute("GET", "site");
   app.setNotFoundHandler((request, reply) => {
+    if (site?.answer(request, reply, (segment) => segments.has(segment))) {
+      siteRecorder.observe(reply.statusCode, reply.elapsedTime / 1000);
+      return reply;
+    }
     const path = request.raw.url!.split("?", 1)[0]!;
     const allowed = [...methods].filter((method) => app.findRoute({ method, url: path } as never) !== null);
     const found =

@@ -1,4 +1,6 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
+import { clusterUrlProblem } from "./cluster-url.ts";
 
 /** One setting from the environment: its name, what it is when unset, and a sentence for the documentation and `tenfold doctor`. */
 type Setting = { readonly fallback: string; readonly about: string; readonly secret?: true };
@@ -22,6 +24,17 @@ export const environmentSettings = {
     secret: true,
   },
   TENFOLD_DEMO: { fallback: "on", about: "`off` starts an empty shop instead of the demo shop." },
+  TENFOLD_STOREFRONT: { fallback: "on", about: "`off` serves the API alone; else the built storefront is at `/`." },
+  TENFOLD_OPENSEARCH_URL: {
+    fallback: "",
+    about:
+      "An OpenSearch 2 or newer that searches instead of the database, with user and password; several nodes separated by commas. `tenfold up` sets it from the topology.",
+    secret: true,
+  },
+  TENFOLD_OPENSEARCH_PREFIX: {
+    fallback: "tenfold",
+    about: "Begins the names of the shop's indices there; shops that share a cluster need different ones.",
+  },
   TENFOLD_SANDBOX_URL: { fallback: "", about: "Address of the sandbox payment provider; `tenfold up` starts one and sets it." },
   TENFOLD_SANDBOX_SECRET: { fallback: "sandbox-webhook-secret", about: "Signs the sandbox provider's webhooks.", secret: true },
   STRIPE_SECRET_KEY: { fallback: "", about: "Switches the Stripe provider on.", secret: true },
@@ -36,6 +49,11 @@ export const environmentSettings = {
   TENFOLD_STAFF_EMAIL: { fallback: "staff@localhost", about: "Receives reorder alerts." },
   TENFOLD_RATES_URL: { fallback: "", about: "Source of exchange rates; the rates in the database stay when unset." },
   TENFOLD_METRICS_TOKEN: { fallback: "", about: "Bearer token that /metrics asks for; open when unset.", secret: true },
+  TENFOLD_ATELIER: { fallback: "on", about: "`off` serves no /atelier, the API of the inherited clients." },
+  TENFOLD_TRUST_PROXY: {
+    fallback: "",
+    about: "Addresses of proxies whose X-Forwarded-* headers are believed, separated by commas: 10.0.0.0/8, or loopback.",
+  },
   TENFOLD_CORS_ORIGINS: { fallback: "", about: "Browser origins that may call the API, separated by commas, or *." },
   TENFOLD_LOG_LEVEL: { fallback: "info", about: "trace, debug, info, warn, error or fatal." },
   TENFOLD_LOG: { fallback: "", about: "`pretty` prints short lines for people instead of JSON." },
@@ -44,6 +62,12 @@ export const environmentSettings = {
 } as const satisfies Readonly<Record<string, Setting>>;
 
 export type EnvironmentName = keyof typeof environmentSettings;
+
+export type OpenSearchAddress = {
+  /** Of one cluster; several of its nodes are separated by commas. */
+  readonly url: string;
+  readonly indexPrefix: string;
+};
 
 export type Environment = {
   readonly port: number;
@@ -54,6 +78,10 @@ export type Environment = {
   readonly adminKey: string | null;
   readonly tokenSecret: string | null;
   readonly demo: boolean;
+  readonly storefront: boolean;
+  readonly openSearch: OpenSearchAddress | null;
+  /** For an address that is not in the environment. */
+  readonly openSearchPrefix: string;
   readonly sandboxUrl: string | null;
   readonly sandboxSecret: string;
   readonly stripe: { readonly secretKey: string; readonly webhookSecret: string } | null;
@@ -64,6 +92,9 @@ export type Environment = {
   readonly ratesUrl: string | null;
   readonly metricsToken: string | null;
   readonly corsOrigins: readonly string[] | "*";
+  readonly atelier: boolean;
+  /** As fastify's `trustProxy`; empty: no proxy is believed. */
+  readonly trustedProxies: readonly string[];
 };
 
 /** Reads the environment. Throws one sentence that names the variable and what it must be. */
@@ -89,6 +120,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     adminKey: optional("TENFOLD_ADMIN_KEY"),
     tokenSecret: optional("TENFOLD_TOKEN_SECRET"),
     demo: readSwitch("TENFOLD_DEMO", text("TENFOLD_DEMO")),
+    storefront: readSwitch("TENFOLD_STOREFRONT", text("TENFOLD_STOREFRONT")),
+    openSearch: readOpenSearch(optional("TENFOLD_OPENSEARCH_URL"), text("TENFOLD_OPENSEARCH_PREFIX")),
+    openSearchPrefix: text("TENFOLD_OPENSEARCH_PREFIX"),
     sandboxUrl: optional("TENFOLD_SANDBOX_URL"),
     sandboxSecret: text("TENFOLD_SANDBOX_SECRET"),
     stripe: stripeKey === null ? null : { secretKey: stripeKey, webhookSecret: text("STRIPE_WEBHOOK_SECRET") },
@@ -98,14 +132,45 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     staffEmail: text("TENFOLD_STAFF_EMAIL"),
     ratesUrl: optional("TENFOLD_RATES_URL"),
     metricsToken: optional("TENFOLD_METRICS_TOKEN"),
+    atelier: readSwitch("TENFOLD_ATELIER", text("TENFOLD_ATELIER")),
+    trustedProxies: readProxies(text("TENFOLD_TRUST_PROXY")),
     corsOrigins: origins === "*" ? "*" : origins.split(",").filter((origin) => origin !== ""),
   };
+}
+
+function readOpenSearch(url: string | null, indexPrefix: string): OpenSearchAddress | null {
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(indexPrefix)) {
+    throw new Error(`TENFOLD_OPENSEARCH_PREFIX must be up to 40 small letters, digits and hyphens, and begin with a letter.`);
+  }
+  if (url === null) return null;
+  const problem = clusterUrlProblem(url);
+  if (problem !== null) throw new Error(`TENFOLD_OPENSEARCH_URL ${problem}`);
+  return { url, indexPrefix };
 }
 
 function readPort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`PORT is "${text}"; it must be a number from 0 to 65535.`);
   return port;
+}
+
+const namedNetworks = ["loopback", "linklocal", "uniquelocal"];
+
+function readProxies(text: string): readonly string[] {
+  const proxies = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const odd = proxies.find((proxy) => !namedNetworks.includes(proxy) && !isNetwork(proxy));
+  if (odd === undefined) return proxies;
+  throw new Error(`TENFOLD_TRUST_PROXY names "${odd}"; it must be an address, a network such as 10.0.0.0/8, or loopback.`);
+}
+
+/** An address, or the first bits of one. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "0", ...rest] = text.split("/");
+  const longest = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest && rest.length === 0;
 }
 
 function readSwitch(name: EnvironmentName, text: string): boolean {

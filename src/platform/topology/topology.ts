@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import Type, { type Static } from "typebox";
 import Value from "typebox/value";
 import { parse } from "yaml";
+import { clusterUrlProblem } from "./cluster-url.ts";
+import type { Environment, OpenSearchAddress } from "./environment.ts";
 
 /** How many of one kind of process a topology may ask for; more belongs on more machines. */
 const MAX_PROCESSES = 64;
@@ -29,6 +31,21 @@ export const Topology = Type.Object(
         closed,
       ),
       { minItems: 1, maxItems: 8 },
+    ),
+    search: Type.Optional(
+      Type.Object(
+        {
+          engine: Type.Union([Type.Literal("postgres"), Type.Literal("opensearch")]),
+          url: Type.Optional(
+            Type.String({
+              maxLength: 2_000,
+              description:
+                "Of the OpenSearch cluster, without a password. TENFOLD_OPENSEARCH_URL is used instead of it when set.",
+            }),
+          ),
+        },
+        closed,
+      ),
     ),
     payments: Type.Object(
       { sandbox: Type.Object({ managed: Type.Boolean({ description: "Start the sandbox provider on this machine." }) }, closed) },
@@ -72,5 +89,34 @@ function unsafeCombination(topology: Topology): string | null {
   if (!roles.some((role) => role !== "worker")) return "no process serves the API; add one with the role api or all.";
   if (!roles.some((role) => role !== "api"))
     return "no process works off events and payments; add one with the role worker or all.";
+  return searchProblem(topology.search);
+}
+
+function searchProblem(search: Topology["search"]): string | null {
+  if (search?.url === undefined) return null;
+  if (search.engine === "postgres")
+    return "search.url is the address of an OpenSearch, but search.engine is postgres; change one of them.";
+  const problem = clusterUrlProblem(search.url);
+  if (problem !== null) return `search.url ${problem}`;
+  if (search.url.includes("@")) return "search.url has a password; put the whole address into TENFOLD_OPENSEARCH_URL instead.";
   return null;
+}
+
+/**
+ * The OpenSearch that the shop is to search with; null when it searches in its database. Throws a sentence when the topology and the
+ * environment contradict each other, because some processes would then index what others do not search.
+ */
+export function searchAddress(
+  { name, search }: Topology,
+  { openSearch, openSearchPrefix }: Pick<Environment, "openSearch" | "openSearchPrefix">,
+): OpenSearchAddress | null {
+  if (search?.engine !== "opensearch") {
+    if (openSearch === null) return null;
+    throw new Error(
+      `TENFOLD_OPENSEARCH_URL is set, but the topology ${name} searches with postgres: unset it, or set search.engine to opensearch.`,
+    );
+  }
+  if (openSearch !== null) return openSearch;
+  if (search.url !== undefined) return { url: search.url, indexPrefix: openSearchPrefix };
+  throw new Error(`The topology ${name} searches with opensearch, but says not where: set search.url or TENFOLD_OPENSEARCH_URL.`);
 }

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../../platform/clock.ts";
+import { seededRandom } from "../../../platform/random.ts";
 import type { Logger } from "../../../platform/telemetry/logger.ts";
 import { createBank } from "./bank.ts";
-import { DEFAULT_BEHAVIOUR, seededRandom } from "./behaviour.ts";
+import { DEFAULT_BEHAVIOUR } from "./behaviour.ts";
 import { BookFull, openBook } from "./book.ts";
 import { createHolding } from "./holding.ts";
 import { answerBrokenRequest, errorBody, RequestError, sendJson } from "./http.ts";
