@@ -132,13 +132,47 @@ test("document and offers are always those of the product's last state, whoever 
   assert.ok(answers.every(({ status }) => status === 200));
   const [product] = await loadProducts(shop.db, [id]);
   assert.equal(product!.version, 25);
-  const [document] = await shop.testDatabase.query("select version::int, body from product_documents where product_id = $1", [
-    id,
-  ]);
+  const [document] = await shop.testDatabase.query(
+    "select version::int, body - 'createdAt' - 'updatedAt' as body from product_documents where product_id = $1",
+    [id],
+  );
   assert.deepEqual(document, { version: 25, body: documentOf(product!) });
   const offers = await shop.testDatabase.query("select version::int, body from variant_offers where product_id = $1", [id]);
   const expected = offersOf(product!, withAncestors(new Map(), product!.categoryIds)).map(({ body }) => ({ version: 25, body }));
   assert.deepEqual(offers, expected);
+});
+
+test("a slogan and pictures of single colours are stored, shown, and kept when other fields change", async () => {
+  const picture = (colour: string | null) => ({
+    kind: "image",
+    url: `https://images.example.com/${colour ?? "all"}.jpg`,
+    alt: colour ?? "",
+    options: colour === null ? {} : { colour },
+  });
+  const { status, body } = await shop.call("POST", "/v1/admin/products", {
+    body: {
+      ...mug("Painted mug", "PAINTED"),
+      slogan: "Tea tastes better.",
+      optionNames: ["colour"],
+      media: [picture("Pink"), picture(null)],
+      variants: [{ sku: "PAINTED-PINK", options: { colour: "Pink" } }],
+    },
+  });
+  assert.equal(status, 201);
+  assert.equal(body.slogan, "Tea tastes better.");
+  assert.deepEqual(
+    body.media.map(({ options }: { options: object }) => options),
+    [{ colour: "Pink" }, {}],
+  );
+  const changed = await shop.call("PATCH", `/v1/admin/products/${body.id}`, { body: { popularity: 5 } });
+  assert.deepEqual([changed.body.slogan, changed.body.media], [body.slogan, body.media]);
+  const fresh = await shop.call("PATCH", `/v1/admin/products/${body.id}`, {
+    body: { slogan: "", media: [{ kind: "image", url: "/all.jpg", alt: "" }] },
+  });
+  assert.deepEqual([fresh.body.slogan, fresh.body.media[0].options], ["", {}]);
+  const unknown = { media: [{ kind: "image", url: "/a.jpg", alt: "", options: { size: "L" } }] };
+  const refused = await shop.call("PATCH", `/v1/admin/products/${body.id}`, { body: unknown });
+  assert.deepEqual([refused.status, refused.body.errors[0].path], [400, "/body/media/0/options"]);
 });
 
 test("only the catalogue's staff writes, and viewers read", async () => {

@@ -260,10 +260,10 @@ function variantRoutes(app: App, { db }: AdminProductDependencies): void {
 
 /** Without what the answer does not have; the stored times are for lists. */
 function shown(product: Product): Product {
-  const { id, slug, name, description, categoryIds, brandId, kind, status, listed, taxCategory } = product;
+  const { id, slug, name, slogan, description, categoryIds, brandId, kind, status, listed, taxCategory } = product;
   const { attributes, optionNames, popularity, media, variants, version } = product;
   const rest = { attributes, optionNames, popularity, media, variants, version };
-  return { id, slug, name, description, categoryIds, brandId, kind, status, listed, taxCategory, ...rest };
+  return { id, slug, name, slogan, description, categoryIds, brandId, kind, status, listed, taxCategory, ...rest };
 }
 
 function answer(reply: FastifyReply, product: Product): Product {

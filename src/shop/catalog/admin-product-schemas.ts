@@ -29,6 +29,8 @@ import { MAX_SLUG_LENGTH, SLUG_PATTERN } from "./slug.ts";
 
 /** Longer than any description in use, and far below what a body may have. */
 const MAX_DESCRIPTION_LENGTH = 20_000;
+/** One line on a wide page. */
+const MAX_SLOGAN_LENGTH = 200;
 export const MAX_NAME_LENGTH = 200;
 /** As many as fit into a body of 256 KiB; more come by further calls. */
 const MAX_VARIANTS_PER_CALL = 500;
@@ -84,6 +86,7 @@ export const VariantChanges = Type.Object({
 
 const fields = {
   name: Name,
+  slogan: Type.String({ maxLength: MAX_SLOGAN_LENGTH, description: "One line that says why one would want it." }),
   description: Type.String({ maxLength: MAX_DESCRIPTION_LENGTH }),
   categoryIds: Type.Array(IntegerId(), {
     maxItems: MAX_CATEGORIES_PER_PRODUCT,
@@ -106,6 +109,7 @@ function defaulting<T extends Type.TSchema>(schema: T, value: Static<T>) {
 export const ProductBody = Type.Object({
   ...fields,
   slug: Type.Optional(Slug),
+  slogan: defaulting(fields.slogan, ""),
   description: defaulting(fields.description, ""),
   categoryIds: defaulting(fields.categoryIds, []),
   brandId: defaulting(fields.brandId, null),
@@ -124,6 +128,7 @@ export type ProductBody = Static<typeof ProductBody>;
 export const ProductChanges = Type.Object({
   slug: Type.Optional(Slug),
   name: Type.Optional(fields.name),
+  slogan: Type.Optional(fields.slogan),
   description: Type.Optional(fields.description),
   categoryIds: Type.Optional(fields.categoryIds),
   brandId: Type.Optional(fields.brandId),
@@ -143,7 +148,9 @@ export const AdminProduct = Type.Unsafe<Product>(
     slug: Type.String(),
     ...fields,
     status: StringEnum(productStatuses),
-    media: Type.Array(Type.Object({ id: UuidId(), kind: StringEnum(mediaKinds), url: Type.String(), alt: Type.String() })),
+    media: Type.Array(
+      Type.Object({ id: UuidId(), kind: StringEnum(mediaKinds), url: Type.String(), alt: Type.String(), options: OptionValues }),
+    ),
     variants: Type.Array(
       Type.Object({
         id: VariantId(),

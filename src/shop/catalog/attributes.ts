@@ -1,5 +1,6 @@
 import { type Queryable, sql } from "../../platform/database/database.ts";
 import { problem } from "../../platform/http/problems.ts";
+import { referenceChanged } from "../pricing/reference-store.ts";
 import type { AttributeValue } from "./product.ts";
 import { type AttributeDefinition, type AttributeType, structureForChange } from "./structure.ts";
 
@@ -32,6 +33,7 @@ export async function putAttribute(tx: Queryable, { name, label, type, unit, opt
   }
   const [saved] = await tx.run(upsertAttribute, [name, label, type, unit, options]);
   if (saved === undefined) throw problem("conflict", `The attribute "${name}" has another type, which cannot be changed.`);
+  await referenceChanged(tx);
   return saved;
 }
 
@@ -42,6 +44,7 @@ export async function removeAttribute(tx: Queryable, name: string): Promise<void
   const [row] = await tx.run(isAttributeUsed, [name]);
   if (row!.used) throw problem("conflict", "Products have this attribute.");
   await tx.run(deleteAttribute, [name]);
+  await referenceChanged(tx);
 }
 
 /** Defines the attributes that are missing, each by the type of its first value. */

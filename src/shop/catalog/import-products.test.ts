@@ -38,6 +38,8 @@ test("an import of thousands creates them, and the same import again changes not
 });
 
 test("no read of a shopper goes through a table from end to end", async () => {
+  // A table without rows is read as it lies, whatever it has as an index.
+  await shop.testDatabase.query("insert into review_summaries (product_id) select id from products");
   await shop.testDatabase.query("analyze");
   for (const { name, text } of Object.values(readStatements)) {
     const plan = await shop.testDatabase.query<{ "QUERY PLAN": string }>(`explain (generic_plan) ${text}`);
@@ -89,9 +91,10 @@ test("documents and offers are those of the stored products", async () => {
   );
   const ids = (await shop.testDatabase.query("select id::int from products order by id desc limit 100")).map((row) => row.id);
   for (const product of await loadProducts(shop.db, ids)) {
-    const [document] = await shop.testDatabase.query("select version::int, body from product_documents where product_id = $1", [
-      product.id,
-    ]);
+    const [document] = await shop.testDatabase.query(
+      "select version::int, body - 'createdAt' - 'updatedAt' as body from product_documents where product_id = $1",
+      [product.id],
+    );
     assert.deepEqual(document, { version: product.version, body: documentOf(product) });
     const offers = await shop.testDatabase.query(
       `select variant_id::float8 as "variantId", body from variant_offers where product_id = $1 order by 1`,

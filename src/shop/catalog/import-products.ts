@@ -30,6 +30,8 @@ export type ProductToImport = {
   readonly slug: string;
   readonly name: string;
   readonly description: string;
+  /** Without it a product that is there keeps its own, and a new one has none. */
+  readonly slogan?: string;
   /** Names from the root down; categories that are missing are made. */
   readonly categoryPath: readonly string[];
   /** Attributes that are missing are defined by the type of their first value. */
@@ -133,6 +135,7 @@ function merge(product: ProductToImport, id: number, before: Product | null, cat
     ...kept,
     slug,
     name,
+    slogan: product.slogan ?? kept.slogan,
     description,
     attributes,
     categoryIds: [categoryId, ...kept.categoryIds.slice(1).filter((other) => other !== categoryId)],
@@ -149,6 +152,7 @@ function newProduct(id: number): Product {
     id,
     slug: "",
     name: "",
+    slogan: "",
     description: "",
     categoryIds: [],
     brandId: null,

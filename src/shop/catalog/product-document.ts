@@ -1,14 +1,16 @@
 import type { Offer } from "../pricing/offers.ts";
 import type { PriceEntry } from "../pricing/reference.ts";
 import { type AttributeValue, byPosition, type Media, type Product } from "./product.ts";
+import { styleIds } from "./styles.ts";
 
 /**
- * What a product page needs besides live stock, exchange rates and the names of categories and brands, which are in the reference
+ * What a product page needs besides live stock, the rating, exchange rates and the names of categories and brands, which are in the reference
  * snapshot: so renaming a category changes no document.
  */
 export type ProductDocument = {
   readonly slug: string;
   readonly name: string;
+  readonly slogan: string;
   readonly description: string;
   readonly kind: Product["kind"];
   readonly status: Product["status"];
@@ -20,30 +22,36 @@ export type ProductDocument = {
     readonly id: number;
     readonly sku: string;
     readonly options: Readonly<Record<string, string>>;
+    /** See `styleIds`. */
+    readonly styleId: number;
     readonly prices: readonly PriceEntry[];
   }[];
-  readonly rating: { readonly average: number | null; readonly count: number };
+  /** Both as PostgreSQL writes them into JSON. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
 };
 
 export type OfferBody = Omit<Offer, "variantId" | "productId">;
 
-export function documentOf(product: Product): ProductDocument {
-  const { slug, name, description, kind, status, categoryIds, brandId, attributes, media, variants } = product;
+/** The two times are added where it is stored, by the clock that the product's row has. */
+export function documentOf(product: Product): Omit<ProductDocument, "createdAt" | "updatedAt"> {
+  const { slug, name, slogan, description, kind, status, categoryIds, brandId, attributes, media, variants } = product;
+  const styleIdOf = styleIds(variants);
   return {
     slug,
     name,
+    slogan,
     description,
     kind,
     status,
     categoryId: categoryIds[0] ?? null,
     brandId,
     attributes,
-    media: media.map(({ kind, url, alt }) => ({ kind, url, alt })),
+    media: media.map(({ kind, url, alt, options }) => ({ kind, url, alt, options })),
     variants: variants
       .filter((variant) => variant.status === "active")
       .toSorted(byPosition)
-      .map(({ id, sku, options, prices }) => ({ id, sku, options, prices })),
-    rating: { average: null, count: 0 },
+      .map(({ id, sku, options, prices }) => ({ id, sku, options, styleId: styleIdOf.get(id)!, prices })),
   };
 }
 

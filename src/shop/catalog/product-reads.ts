@@ -2,10 +2,14 @@ import { type Database, sql } from "../../platform/database/database.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
 import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { ReferenceSnapshot, ReferenceStore } from "../pricing/reference-store.ts";
+import { averageOf } from "../reviews/review.ts";
 import type { ProductDocument } from "./product-document.ts";
 
 /** `ready` lies in active warehouses and is promised to nobody; `orderable` is that and what may be ordered before it arrives. */
 export type Stock = { readonly ready: number; readonly orderable: number };
+
+/** Of the visible reviews; the average has two decimals. */
+export type Rating = { readonly average: number | null; readonly count: number };
 
 /** A product as one statement saw it: its document, the stock at this moment, and the reference data of the same state. */
 export type LiveProduct = {
@@ -14,6 +18,7 @@ export type LiveProduct = {
   readonly document: ProductDocument;
   /** Of the variants that have stock levels. */
   readonly stock: ReadonlyMap<number, Stock>;
+  readonly rating: Rating;
   readonly reference: ReferenceSnapshot;
 };
 
@@ -31,8 +36,12 @@ export interface ProductReads {
   /** Whatever its status: who shows it decides. */
   byId(id: number): Promise<LiveProduct | null>;
   bySlug(slug: string): Promise<LiveProduct | null>;
+  /** For lists that something else has chosen, in its order; a statement of its own, so that no product page waits behind a list. */
+  byIds(ids: readonly number[]): Promise<(LiveProduct | null)[]>;
   /** Active, listed products, the most popular first; null when there is no such category. */
   page(request: PageRequest): Promise<ProductPage | null>;
+  /** Active, listed products in the order of their ids, without their stock, for clients that count through pages. */
+  pageByNumber(offset: number, limit: number): Promise<LiveProduct[]>;
 }
 
 type Row = {
@@ -41,7 +50,11 @@ type Row = {
   readonly document_version: number | null;
   readonly body: ProductDocument | null;
   readonly stock: readonly (readonly [number, number, number])[] | null;
+  /** Count and sum; null: never reviewed. */
+  readonly rating: readonly [number, number] | null;
 };
+
+const RATING_COLUMN = `(select json_build_array(r.count, r.rating_sum) from review_summaries r where r.product_id = d.product_id) as rating`;
 
 /** `d` is the row of product_documents. */
 const LIVE_COLUMNS = `d.product_id as id, d.version as document_version, d.body,
@@ -49,7 +62,8 @@ const LIVE_COLUMNS = `d.product_id as id, d.version as document_version, d.body,
       select l.variant_id, sum(greatest(l.on_hand - l.reserved, 0)) as ready,
         sum(greatest(l.on_hand + l.backorder_limit - l.reserved, 0)) as orderable
       from stock_levels l join warehouses w on w.code = l.warehouse and w.active
-      where l.product_id = d.product_id group by l.variant_id) s) as stock`;
+      where l.product_id = d.product_id group by l.variant_id) s) as stock,
+    ${RATING_COLUMN}`;
 
 const readByIds = sql<Row>(
   "catalog.read-live-by-id",
@@ -101,8 +115,19 @@ const readCategoryPage = sql<PageRow & { readonly category_id: number | null }>(
    order by p.popularity desc, p.id desc`,
 );
 
+const readNumberedPage = sql<Row>(
+  "catalog.list-live-by-id",
+  `select v.version, d.product_id as id, d.version as document_version, d.body, null as stock, ${RATING_COLUMN}
+   from reference_version v
+   left join lateral (
+     select id from products where status = 'active' and listed order by id limit $1 offset $2
+   ) p on true
+   left join product_documents d on d.product_id = p.id
+   order by d.product_id`,
+);
+
 /** For the test of their plans. */
-export const readStatements = { readByIds, readBySlugs, readPage, readCategoryPage };
+export const readStatements = { readByIds, readBySlugs, readPage, readCategoryPage, readNumberedPage };
 
 const LANES = 2;
 /** Two-kilobyte documents; a larger batch would only make its first caller wait. */
@@ -133,6 +158,7 @@ export function createProductReads(db: Database, reference: ReferenceStore, obse
   return {
     byId: (id) => byId.submit(id),
     bySlug: (slug) => bySlug.submit(slug),
+    byIds: async (ids) => (ids.length === 0 ? [] : live(await db.run(readByIds, [ids]))),
     async page({ category, after, limit }) {
       const { popularity, id } = after ?? TOP;
       // One more than asked for shows whether there is a next page.
@@ -151,11 +177,16 @@ export function createProductReads(db: Database, reference: ReferenceStore, obse
         next: last === null ? null : { popularity: last.popularity!, id: last.id! },
       };
     },
+    async pageByNumber(offset, limit) {
+      return (await live(await db.run(readNumberedPage, [limit, offset]))).filter((product) => product !== null);
+    },
   };
 }
 
-function toLive({ id, document_version, body, stock }: Row, reference: ReferenceSnapshot): LiveProduct | null {
+function toLive({ id, document_version, body, stock, rating }: Row, reference: ReferenceSnapshot): LiveProduct | null {
   if (id === null || body === null) return null;
   const levels = new Map((stock ?? []).map(([variantId, ready, orderable]) => [variantId, { ready, orderable }]));
-  return { id, documentVersion: document_version!, document: body, stock: levels, reference };
+  const [count, sum] = rating ?? [0, 0];
+  const rated = { average: averageOf(sum, count), count };
+  return { id, documentVersion: document_version!, document: body, stock: levels, rating: rated, reference };
 }

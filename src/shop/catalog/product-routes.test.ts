@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Database } from "../../platform/database/database.ts";
 import { openStock } from "../inventory/opening-stock.ts";
-import { createReferenceStore } from "../pricing/reference-store.ts";
+import { createReferenceStore, referenceChanged } from "../pricing/reference-store.ts";
 import { createTestShop, mugToImport, type TestShop } from "./catalog.fixture.ts";
 import { categoryRoutes } from "./category-routes.ts";
 import { changeProduct } from "./change-product.ts";
@@ -13,7 +13,8 @@ import { productRoutes } from "./product-routes.ts";
 let shop: TestShop;
 let db: Database;
 let variantIds: ReadonlyMap<string, number>;
-const now = new Date("2026-03-15T12:00:00Z");
+const MARCH = new Date("2026-03-15T12:00:00Z");
+let now = MARCH;
 const productIdOf = (sku: string) => Math.floor(variantIds.get(sku)! / 10_000);
 
 before(async () => {
@@ -45,7 +46,12 @@ test("a product page has everything and costs one statement", async () => {
   const { status, body } = await get(url);
   assert.equal(db.counters.statements - before, 1);
   assert.equal(status, 200);
-  const { id, category, ...rest } = body;
+  const { id, category, createdAt, updatedAt, media, ...rest } = body;
+  assert.deepEqual(
+    media.map(({ url }: { url: string }) => new URL(url, "http://localhost").pathname),
+    ["front", "detail", "scene"].map((view) => `/pictures/${id}/${view}.svg`),
+  );
+  assert.ok(Math.abs(Date.parse(createdAt) - Date.now()) < 60_000 && createdAt <= updatedAt, `${createdAt} ${updatedAt}`);
   assert.equal(id, productIdOf("MUG-1"));
   assert.deepEqual(
     category.path.map((step: { slug: string }) => step.slug),
@@ -55,16 +61,17 @@ test("a product page has everything and costs one statement", async () => {
   assert.deepEqual(rest, {
     slug: "mug-1",
     name: "Mug 1",
+    slogan: "",
     description: "A mug.",
     brand: null,
     attributes: { colour: "Pink" },
-    media: [],
     variants: [
       {
         id: variantIds.get("MUG-1"),
         sku: "MUG-1",
         options: {},
         price: { amountMinor: 1_000, currency: "GBP", taxIncluded: true },
+        originalPrice: null,
         tiers: [{ minQuantity: 10, amountMinor: 900 }],
         availability: { status: "in_stock", available: 10 },
       },
@@ -108,6 +115,39 @@ test("prices are shown in another currency, with the region's adjustment and its
   assert.deepEqual(await price("currency=GBP"), { amountMinor: 1_000, currency: "GBP", taxIncluded: true });
   assert.equal((await get(`${url}?currency=XAF`)).body.code, "currency-unsupported");
   assert.equal((await get(`${url}?country=ZZ`)).status, 400);
+});
+
+test("a sale shows the price that it is compared with, as long as it lasts", async () => {
+  const [sale] = await shop.testDatabase.query<{ id: number }>(
+    `insert into price_lists (id, name, currency, priority, kind, starts_at, ends_at)
+     values (50, 'March', 'GBP', 10, 'sale', '2026-03-01', '2026-04-01') returning id`,
+  );
+  await db.transaction((tx) => referenceChanged(tx));
+  const id = productIdOf("MUG-7");
+  const reduced = (amountMinor: number) => [
+    { priceListId: 1, currency: "GBP", minQuantity: 1, amountMinor: 1_000 },
+    { priceListId: sale!.id, currency: "GBP", minQuantity: 1, amountMinor },
+  ];
+  const sell = (amountMinor: number) =>
+    db.transaction((tx) =>
+      changeProduct(tx, id, null, (product) => ({
+        ...product,
+        variants: product.variants.map((variant) => ({ ...variant, prices: reduced(amountMinor) })),
+      })),
+    );
+  const prices = async (query = "") => {
+    const [{ price, originalPrice }] = (await get(`/v1/products/${id}${query}`)).body.variants;
+    return [price.amountMinor, originalPrice?.amountMinor ?? null];
+  };
+  await sell(750);
+  assert.deepEqual(await prices(), [750, 1_000]);
+  assert.deepEqual(await prices("?country=GB&currency=EUR"), [864, 1_152]);
+  await sell(1_200);
+  assert.deepEqual(await prices(), [1_200, null]);
+  await sell(750);
+  now = new Date("2026-04-02T00:00:00Z");
+  assert.deepEqual(await prices(), [1_000, null]);
+  now = MARCH;
 });
 
 test("a price that is too large for a currency's small units is no price in it", async () => {

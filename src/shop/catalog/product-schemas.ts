@@ -7,6 +7,7 @@ import {
   Nullable,
   pageQuery,
   StringEnum,
+  Timestamp,
   VariantId,
 } from "../../platform/http/schemas.ts";
 import type { PlacedCategory } from "./category-tree.ts";
@@ -44,6 +45,20 @@ export const MediaItem = Type.Object({
     description: "An address on the web, or a path on this host.",
   }),
   alt: Type.String({ maxLength: 500, description: "Text for those who do not see it." }),
+  options: Type.Unsafe<Record<string, string>>({
+    ...OptionValues,
+    default: {},
+    description: "Which variants it shows; without options it shows them all.",
+    examples: [{ colour: "Pink" }],
+  }),
+});
+
+const pixels = (description: string) => Nullable(Type.Integer({ minimum: 1, description, examples: [800] }));
+
+const MediaOut = Type.Object({
+  ...MediaItem.properties,
+  width: pixels("In pixels; null when it is not known."),
+  height: pixels("In pixels; null when it is not known."),
 });
 
 const Price = Type.Object(
@@ -70,6 +85,9 @@ const VariantOut = Type.Object({
   sku: Type.String({ examples: ["85123A"] }),
   options: OptionValues,
   price: Nullable(Price),
+  originalPrice: Nullable(
+    Type.Object(Price.properties, { description: "Of a sale: what one unit costs without it; null when there is none." }),
+  ),
   tiers: Type.Array(Type.Object({ minQuantity: Type.Integer({ minimum: 2 }), amountMinor: Type.Integer({ minimum: 0 }) }), {
     description: "Lower prices of one unit from larger quantities on.",
   }),
@@ -78,6 +96,7 @@ const VariantOut = Type.Object({
 
 const Product = Type.Object({
   ...named,
+  slogan: Type.String({ description: "One line; empty when there is none." }),
   description: Type.String(),
   category: Nullable(
     Type.Object({
@@ -87,12 +106,16 @@ const Product = Type.Object({
   ),
   brand: Nullable(Type.Object(named)),
   attributes: AttributeValues,
-  media: Type.Array(MediaItem),
+  media: Type.Array(MediaOut, { description: "Its pictures, the first for lists; a product without pictures has drawn ones." }),
   variants: Type.Array(VariantOut),
   rating: Type.Object({ average: Nullable(Type.Number({ minimum: 1, maximum: 5 })), count: Type.Integer({ minimum: 0 }) }),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
 });
 
 export const ProductOut = Type.Unsafe<ProductView>(Product);
+/** For lists that say more of each product. */
+export const ProductFields = Product.properties;
 
 export const ProductList = Type.Object({
   items: Type.Unsafe<readonly ProductView[]>(Type.Array(Product, { maxItems: MAX_PAGE_SIZE })),

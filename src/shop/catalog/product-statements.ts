@@ -11,11 +11,11 @@ export const lockProducts = sql<{ id: number }>(
 
 export const readProducts = sql<Product & { readonly createdAt: Date; readonly updatedAt: Date }>(
   "catalog.read-products",
-  `select p.id, p.slug, p.name, p.description, p.brand_id as "brandId", p.kind, p.status, p.listed, p.tax_category as "taxCategory",
+  `select p.id, p.slug, p.name, p.slogan, p.description, p.brand_id as "brandId", p.kind, p.status, p.listed, p.tax_category as "taxCategory",
     p.attributes, p.option_names as "optionNames", p.popularity, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
     coalesce((select json_agg(c.category_id order by (c.category_id = p.category_id) desc, c.category_id)
       from product_categories c where c.product_id = p.id and c.is_direct), '[]') as "categoryIds",
-    coalesce((select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'url', m.url, 'alt', m.alt) order by m.position, m.id)
+    coalesce((select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'url', m.url, 'alt', m.alt, 'options', m.options) order by m.position, m.id)
       from media m where m.product_id = p.id), '[]') as media,
     coalesce((select json_agg(json_build_object('id', v.id, 'sku', v.sku, 'options', v.options, 'weightGrams', v.weight_grams,
         'position', v.position, 'status', v.status,
@@ -54,15 +54,15 @@ export const releaseSkus = sql<object>(
 
 export const writeProducts = sql<object>(
   "catalog.write-products",
-  `insert into products (id, slug, name, description, category_id, brand_id, kind, status, listed, tax_category, attributes, option_names,
-     popularity, version)
-   select id, slug, name, description, "categoryIds"[1], "brandId", kind, status, listed, "taxCategory", attributes, "optionNames",
-     popularity, version
-   from json_to_recordset($1) as x (id bigint, slug text, name text, description text, "categoryIds" integer[], "brandId" integer,
-     kind text, status text, listed boolean, "taxCategory" text, attributes jsonb, "optionNames" text[], popularity bigint, version bigint)
-   on conflict (id) do update set slug = excluded.slug, name = excluded.name, description = excluded.description,
-     category_id = excluded.category_id, brand_id = excluded.brand_id, kind = excluded.kind, status = excluded.status,
-     listed = excluded.listed, tax_category = excluded.tax_category, attributes = excluded.attributes,
+  `insert into products (id, slug, name, slogan, description, category_id, brand_id, kind, status, listed, tax_category, attributes,
+     option_names, popularity, version)
+   select id, slug, name, slogan, description, "categoryIds"[1], "brandId", kind, status, listed, "taxCategory", attributes,
+     "optionNames", popularity, version
+   from json_to_recordset($1) as x (id bigint, slug text, name text, slogan text, description text, "categoryIds" integer[],
+     "brandId" integer, kind text, status text, listed boolean, "taxCategory" text, attributes jsonb, "optionNames" text[], popularity bigint, version bigint)
+   on conflict (id) do update set slug = excluded.slug, name = excluded.name, slogan = excluded.slogan,
+     description = excluded.description, category_id = excluded.category_id, brand_id = excluded.brand_id, kind = excluded.kind,
+     status = excluded.status, listed = excluded.listed, tax_category = excluded.tax_category, attributes = excluded.attributes,
      option_names = excluded.option_names, popularity = excluded.popularity, version = excluded.version, updated_at = now()`,
 );
 
@@ -104,15 +104,16 @@ export const removeMedia = sql<object>("catalog.remove-media", "delete from medi
 
 export const writeMedia = sql<object>(
   "catalog.write-media",
-  `insert into media (product_id, id, kind, url, alt, position)
-   select product_id, id, kind, url, alt, position from json_to_recordset($1)
-     as x (product_id bigint, id uuid, kind text, url text, alt text, position integer)`,
+  `insert into media (product_id, id, kind, url, alt, options, position)
+   select product_id, id, kind, url, alt, options, position from json_to_recordset($1)
+     as x (product_id bigint, id uuid, kind text, url text, alt text, options jsonb, position integer)`,
 );
 
 export const writeDocuments = sql<object>(
   "catalog.write-documents",
   `insert into product_documents (product_id, version, body)
-   select product_id, version, body from json_to_recordset($1) as x (product_id bigint, version bigint, body jsonb)
+   select x.product_id, x.version, x.body || jsonb_build_object('createdAt', p.created_at, 'updatedAt', p.updated_at)
+   from json_to_recordset($1) as x (product_id bigint, version bigint, body jsonb) join products p on p.id = x.product_id
    on conflict (product_id) do update set version = excluded.version, body = excluded.body`,
 );
 

@@ -1,12 +1,15 @@
 import { hash } from "node:crypto";
 import { invalid, problem } from "../../platform/http/problems.ts";
+import { type DrawnMedia, drawnMedia } from "../pictures/product-media.ts";
 import { PricingError } from "../pricing/limits.ts";
 import type { PriceEntry, ReferenceData, Region } from "../pricing/reference.ts";
 import { indexOf } from "../pricing/reference-index.ts";
 import { type PriceContext, priceContext, variantPrice } from "../pricing/variant-price.ts";
 import { categoryTreeOf, pathTo } from "./category-tree.ts";
-import type { AttributeValue, Media } from "./product.ts";
-import type { LiveProduct, Stock } from "./product-reads.ts";
+import { type AttributeValue, BASE_PRICE_LIST_ID, type Media } from "./product.ts";
+import type { ProductDocument } from "./product-document.ts";
+import type { LiveProduct, Rating, Stock } from "./product-reads.ts";
+import { lookOf } from "./styles.ts";
 
 /** From this many units on nobody has to hurry. */
 export const LOW_STOCK_UNITS = 5;
@@ -27,10 +30,15 @@ export type VariantView = {
   readonly options: Readonly<Record<string, string>>;
   /** Null: not sold in this currency. */
   readonly price: DisplayPrice | null;
+  /** Of a sale: what it costs without. Null when the price is the regular one. */
+  readonly originalPrice: DisplayPrice | null;
   /** Lower prices for larger quantities. */
   readonly tiers: readonly { readonly minQuantity: number; readonly amountMinor: number }[];
   readonly availability: Availability;
 };
+
+/** Width and height in pixels, null when nobody has measured it. */
+export type MediaView = Omit<Media, "id"> & { readonly width: number | null; readonly height: number | null };
 
 type Named = { readonly id: number; readonly slug: string; readonly name: string };
 
@@ -38,13 +46,16 @@ export type ProductView = {
   readonly id: number;
   readonly slug: string;
   readonly name: string;
+  readonly slogan: string;
   readonly description: string;
   readonly category: (Named & { readonly path: readonly Named[] }) | null;
   readonly brand: Named | null;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
-  readonly media: readonly Omit<Media, "id">[];
+  readonly media: readonly MediaView[];
   readonly variants: readonly VariantView[];
-  readonly rating: { readonly average: number | null; readonly count: number };
+  readonly rating: Rating;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 };
 
 /** For whom prices are shown. Without a currency it is the country's, without a country that of the currency's own region. */
@@ -71,8 +82,11 @@ function regionFor(reference: ReferenceData, { currency, country }: Display): Re
   return least ?? { id: "", name: "", currency: wanted, adjustmentBasisPoints: 0, pricesIncludeTax: true };
 }
 
-export function viewProduct({ id, document, stock, reference }: LiveProduct, context: PriceContext): ProductView {
-  const { slug, name, description, kind, categoryId, brandId, attributes, media, variants, rating } = document;
+export function viewProduct(
+  { id, documentVersion, document, stock, rating, reference }: LiveProduct,
+  context: PriceContext,
+): ProductView {
+  const { slug, name, slogan, description, kind, categoryId, brandId, attributes, media, variants } = document;
   const tree = categoryTreeOf(reference);
   const path = categoryId === null ? [] : pathTo(tree, categoryId).map(named);
   const category = path.at(-1);
@@ -81,11 +95,12 @@ export function viewProduct({ id, document, stock, reference }: LiveProduct, con
     id,
     slug,
     name,
+    slogan,
     description,
     category: category === undefined ? null : { ...category, path },
     brand: brand ?? null,
     attributes,
-    media,
+    media: media.length > 0 ? media.map(unmeasured) : drawnPictures(id, documentVersion, document),
     variants: variants.map((variant) => ({
       id: variant.id,
       sku: variant.sku,
@@ -94,28 +109,41 @@ export function viewProduct({ id, document, stock, reference }: LiveProduct, con
       availability: availability(kind === "service" ? null : (stock.get(variant.id) ?? { ready: 0, orderable: 0 })),
     })),
     rating,
+    createdAt: new Date(document.createdAt).toISOString(),
+    updatedAt: new Date(document.updatedAt).toISOString(),
   };
+}
+
+function unmeasured(media: Omit<Media, "id">): MediaView {
+  return { ...media, width: null, height: null };
+}
+
+function drawnPictures(id: number, version: number, { name, variants }: ProductDocument): DrawnMedia[] {
+  const ofStyle = new Map(variants.toReversed().map((variant) => [variant.styleId, variant]));
+  const looks = variants.filter((variant) => ofStyle.get(variant.styleId) === variant);
+  return drawnMedia({ id, name, version, looks: looks.map((look) => ({ variantId: look.id, options: lookOf(look.options) })) });
 }
 
 function named({ id, slug, name }: Named): Named {
   return { id, slug, name };
 }
 
-type Prices = Pick<VariantView, "price" | "tiers">;
+type Prices = Pick<VariantView, "price" | "originalPrice" | "tiers">;
+const NO_PRICES: Prices = { price: null, originalPrice: null, tiers: [] };
 
 /** A price that is too large in this currency's small units is no price in it, and no reason to show no page. */
 function pricesOf(prices: readonly PriceEntry[], context: PriceContext): Prices {
   try {
     return computePrices(prices, context);
   } catch (error) {
-    if (error instanceof PricingError) return { price: null, tiers: [] };
+    if (error instanceof PricingError) return NO_PRICES;
     throw error;
   }
 }
 
 function computePrices(prices: readonly PriceEntry[], context: PriceContext): Prices {
   const single = variantPrice(context, prices, null, 1);
-  if (!single.sellable) return { price: null, tiers: [] };
+  if (!single.sellable) return NO_PRICES;
   const { unitPriceMinor, taxIncluded } = single;
   const tiers: { minQuantity: number; amountMinor: number }[] = [];
   const quantities = new Set(prices.map(({ minQuantity }) => minQuantity));
@@ -124,7 +152,20 @@ function computePrices(prices: readonly PriceEntry[], context: PriceContext): Pr
     const least = tiers.at(-1)?.amountMinor ?? unitPriceMinor;
     if (tier.sellable && tier.unitPriceMinor < least) tiers.push({ minQuantity, amountMinor: tier.unitPriceMinor });
   }
-  return { price: { amountMinor: unitPriceMinor, currency: context.currency, taxIncluded }, tiers };
+  const priced = (amountMinor: number): DisplayPrice => ({ amountMinor, currency: context.currency, taxIncluded });
+  const regular = variantPrice(context, regularPrices(prices, context), null, 1);
+  const isSale = regular.sellable && regular.unitPriceMinor > unitPriceMinor;
+  return { price: priced(unitPriceMinor), originalPrice: isSale ? priced(regular.unitPriceMinor) : null, tiers };
+}
+
+/** In the base currency any list below the base list is a sale; elsewhere a list may just be that market's own. */
+function regularPrices(
+  prices: readonly PriceEntry[],
+  { currency, baseCurrency, priceLists }: PriceContext,
+): readonly PriceEntry[] {
+  return prices.filter(({ priceListId }) =>
+    currency === baseCurrency ? priceListId === BASE_PRICE_LIST_ID : priceLists.get(priceListId)?.kind !== "sale",
+  );
 }
 
 function availability(stock: Stock | null): Availability {
@@ -136,12 +177,13 @@ function availability(stock: Stock | null): Availability {
 }
 
 /** The entity tag of a view: of everything in it that can change while document and reference data do not. */
-export function tagOf({ documentVersion, reference }: LiveProduct, { variants }: ProductView): string {
-  const parts = variants.map(({ price, availability: { status, available } }) => [
+export function tagOf({ documentVersion, reference }: LiveProduct, { variants, rating }: ProductView): string {
+  const parts = variants.map(({ price, originalPrice, availability: { status, available } }) => [
     price?.amountMinor,
     price?.currency,
+    originalPrice?.amountMinor,
     status,
     available,
   ]);
-  return `"${hash("sha1", `${documentVersion}/${reference.version}/${parts.join(";")}`, "base64url")}"`;
+  return `"${hash("sha1", `${documentVersion}/${reference.version}/${rating.count}/${rating.average}/${parts.join(";")}`, "base64url")}"`;
 }

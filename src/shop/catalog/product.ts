@@ -27,6 +27,8 @@ export type Media = {
   readonly kind: (typeof mediaKinds)[number];
   readonly url: string;
   readonly alt: string;
+  /** Which variants it shows, such as `{ colour: "Pink" }`; `{}` is all of them. */
+  readonly options: Readonly<Record<string, string>>;
 };
 
 export type Variant = {
@@ -46,6 +48,8 @@ export type Product = {
   readonly id: number;
   readonly slug: string;
   readonly name: string;
+  /** One line that says why one would want it; "" is none. */
+  readonly slogan: string;
   readonly description: string;
   /** The categories it was put in, not their ancestors; the first is the one that its page shows. */
   readonly categoryIds: readonly number[];

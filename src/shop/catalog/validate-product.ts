@@ -9,6 +9,7 @@ import {
   MAX_OPTIONS,
   MAX_PRICES_PER_VARIANT,
   MAX_VARIANTS,
+  type Media,
   nextVariantNumber,
   type Product,
   type Variant,
@@ -28,6 +29,7 @@ export function validateProduct(product: Product, structure: CatalogStructure): 
   if (brandId !== null && !structure.brandIds.has(brandId)) throw invalid("/body/brandId", `there is no brand ${brandId}`);
   validateAttributes(attributes, structure.attributes);
   validateVariants(optionNames, variants);
+  validateMedia(optionNames, media);
   for (const [index, { prices }] of variants.entries()) {
     validatePrices(`/body/variants/${index}/prices`, prices, structure.priceListCurrencies);
   }
@@ -75,6 +77,14 @@ function validateVariants(optionNames: readonly string[], variants: readonly Var
     const combination = JSON.stringify(optionNames.map((name) => options[name]));
     if (combinations.has(combination)) throw invalid(`/body/variants/${index}/options`, "another variant has the same options");
     combinations.add(combination);
+  }
+}
+
+/** Whether a variant has such values is not asked: pictures may come before the variants that they show. */
+function validateMedia(optionNames: readonly string[], media: readonly Media[]): void {
+  for (const [index, { options }] of media.entries()) {
+    const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
+    if (unknown !== undefined) throw invalid(`/body/media/${index}/options`, `the product has no option "${unknown}"`);
   }
 }
 

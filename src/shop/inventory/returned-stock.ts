@@ -1,5 +1,6 @@
 import { type Database, retryTransient, sql } from "../../platform/database/database.ts";
 import type { Allocation } from "./allocate.ts";
+import { recordAvailability } from "./availability-events.ts";
 
 export type ReturnedStock = {
   readonly returnId: string;
@@ -59,7 +60,11 @@ const bookReturns = sql<object>(
     update stock_levels s set on_hand = s.on_hand + m.on_hand, reserved = s.reserved + m.reserved,
       allocated = s.allocated + m.allocated, version = s.version + m.changes
     from sums m where s.product_id = m.product_id and s.variant_id = m.variant_id and s.warehouse = m.warehouse
-    returning s.product_id, s.variant_id, s.warehouse, s.version - m.changes as base
+    returning s.product_id, s.variant_id, s.warehouse, s.version - m.changes as base, s.version,
+      s.on_hand + s.backorder_limit - s.reserved as sellable,
+      s.on_hand + s.backorder_limit - s.reserved - m.on_hand + m.reserved as sellable_before
+  ), told as (
+    ${recordAvailability}
   )
   insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, reserved_delta, allocated_delta, reference_id)
   select c.product_id, c.variant_id, c.warehouse,

@@ -1,6 +1,7 @@
 import { type Database, type Queryable, retryTransient, sql } from "../../platform/database/database.ts";
 import { invalid, problem } from "../../platform/http/problems.ts";
 import { productOfVariant } from "../../platform/ids.ts";
+import { recordAvailability } from "./availability-events.ts";
 import { alertLowStock } from "./low-stock.ts";
 
 export type StockChangeKind = "receive" | "adjust" | "transfer-out" | "transfer-in";
@@ -77,7 +78,10 @@ const changeLevels = sql<ChangedRow>(
     from sums m
     where not exists (select from locked where is_short or is_over)
       and s.product_id = m.product_id and s.variant_id = m.variant_id and s.warehouse = m.warehouse
-    returning s.product_id, s.variant_id, s.warehouse, s.version - m.changes as base
+    returning s.product_id, s.variant_id, s.warehouse, s.version - m.changes as base, s.version,
+      s.on_hand + s.backorder_limit - s.reserved as sellable, s.on_hand + s.backorder_limit - s.reserved - m.delta as sellable_before
+  ), told as (
+    ${recordAvailability}
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, note, reference_id)
     select w.product_id, w.variant_id, w.warehouse,
@@ -161,7 +165,11 @@ const setLevel = sql<LevelRow>(
     update stock_levels s set on_hand = $4::int, backorder_limit = s.backorder_limit + v.limit_delta, version = s.version + v.changes,
       reorder_level = case when $6::boolean then $7::int else s.reorder_level end
     from verdict v where not v.is_short and s.product_id = $1 and s.variant_id = $2 and s.warehouse = $3
-    returning s.version - v.changes as base, v.on_hand_delta, v.limit_delta
+    returning s.version - v.changes as base, v.on_hand_delta, v.limit_delta, s.product_id, s.variant_id, s.warehouse, s.version,
+      s.on_hand + s.backorder_limit - s.reserved as sellable,
+      s.on_hand + s.backorder_limit - s.reserved - v.on_hand_delta - v.limit_delta as sellable_before
+  ), told as (
+    ${recordAvailability}
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, backorder_limit_delta, note)
     select $1, $2, $3, l.base + row_number() over (order by e.n), e.kind, e.on_hand, e.backorder, $8

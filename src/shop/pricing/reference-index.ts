@@ -1,8 +1,12 @@
 import { PricingError } from "./limits.ts";
-import type { Country, Currency, ExchangeRate, ReferenceData, Region } from "./reference.ts";
+import type { Country, Currency, ExchangeRate, PriceList, ReferenceData, Region } from "./reference.ts";
 
 /** A price list as the price rule needs it: instants in milliseconds, precedence as one integer (0 decides first). */
-export type IndexedPriceList = { readonly precedence: number; readonly startsAtMs: number; readonly endsAtMs: number };
+export type IndexedPriceList = Pick<PriceList, "kind"> & {
+  readonly precedence: number;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+};
 
 /** Lookup tables over one snapshot. */
 export type ReferenceIndex = {
@@ -69,6 +73,7 @@ function buildIndex(reference: ReferenceData): ReferenceIndex {
       byPrecedence.map((list, precedence) => [
         list.id,
         {
+          kind: list.kind,
           precedence,
           startsAtMs: instantMs(list.startsAt, Number.NEGATIVE_INFINITY),
           endsAtMs: instantMs(list.endsAt, Number.POSITIVE_INFINITY),

@@ -17,6 +17,8 @@ export type ReferenceSnapshot = ReferenceData & {
   readonly warehouses: readonly Warehouse[];
   readonly categories: readonly CategoryNode[];
   readonly brands: readonly { readonly id: number; readonly slug: string; readonly name: string }[];
+  /** How typed attributes are shown, in the order of their names. */
+  readonly attributes: readonly { readonly name: string; readonly label: string; readonly unit: string | null }[];
 };
 
 const readSnapshot = sql<{ snapshot: ReferenceSnapshot }>(
@@ -45,7 +47,9 @@ const readSnapshot = sql<{ snapshot: ReferenceSnapshot }>(
       'longitude', longitude, 'handlingCostMinor', handling_cost_minor) order by code), '[]') from warehouses where active),
     'categories', (select coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id, 'slug', slug, 'name', name,
       'position', position) order by position, id), '[]') from categories),
-    'brands', (select coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) order by id), '[]') from brands)
+    'brands', (select coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) order by id), '[]') from brands),
+    'attributes', (select coalesce(json_agg(json_build_object('name', name, 'label', label, 'unit', unit) order by name), '[]')
+      from attribute_definitions)
   ) as snapshot from reference_version v`,
 );
 
