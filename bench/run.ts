@@ -2,6 +2,8 @@
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   checkout: async () => (await import("./checkout/checkout.bench.ts")).checkoutBench(),
   "checkout-http": async () => (await import("./http/checkout-http.bench.ts")).checkoutHttpBench(),
+  search: async () => (await import("./search/search.bench.ts")).searchBench(),
+  "search-scale": async () => (await import("./search/scale.bench.ts")).searchScaleBench(),
   "add-to-cart": async () => (await import("./http/add-to-cart.bench.ts")).addToCartBench(),
 };
 

@@ -8,6 +8,7 @@ import { checkEnvironment } from "./doctor/environment.ts";
 import type { Finding, Verdict } from "./doctor/finding.ts";
 import { checkPackages, checkRuntime } from "./doctor/installation.ts";
 import { checkClock, checkDataFolder, checkEmbeddedPostgres, checkPort } from "./doctor/machine.ts";
+import { checkSearch } from "./doctor/search.ts";
 import { checkTools } from "./doctor/tools.ts";
 import { readRunning } from "./running.ts";
 
@@ -43,6 +44,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     await checkPort(host, port, serves ? `process ${running!.pid}` : undefined),
     ...(environment.databaseUrl === null ? [await checkEmbeddedPostgres(dataDirectory)] : []),
     ...(databaseUrl === null ? [] : await checkDatabase(databaseUrl)),
+    ...(await checkSearch(environment.openSearch ?? running?.openSearch ?? null)),
     ...checkTools(env.PATH),
   ];
 }

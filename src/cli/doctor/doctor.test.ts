@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { createTestDatabase } from "../../../test/support/database.ts";
@@ -12,6 +13,7 @@ import { checkEnvironment, nearest } from "./environment.ts";
 import type { Finding } from "./finding.ts";
 import { checkPackages } from "./installation.ts";
 import { checkClock, checkDataFolder, checkEmbeddedPostgres, checkPort } from "./machine.ts";
+import { checkSearch } from "./search.ts";
 import { checkTools, findProgram, optionalTools } from "./tools.ts";
 
 let place: TemporaryDirectory;
@@ -162,4 +164,40 @@ test("with --json it prints the findings, and a problem makes the exit code 2", 
   const { problems, findings } = JSON.parse(child.output()) as { problems: number; findings: Finding[] };
   assert.equal(problems, 1);
   assert.ok(findings.some(({ check, verdict }) => check === "database" && verdict === "problem"));
+});
+
+test("the database searches unless another engine is named, and one that does not answer is pointed out without its password", async () => {
+  assert.deepEqual(await checkSearch(null), [{ check: "search", verdict: "ok", text: "in the shop's database" }]);
+  const [away] = await checkSearch({ url: "http://shop:hush@127.0.0.1:1", indexPrefix: "tenfold" });
+  assert.equal(away!.verdict, "notice");
+  assert.match(away!.text, /^127\.0\.0\.1:1 does not answer: /);
+  assert.doesNotMatch(JSON.stringify(away), /hush/);
+});
+
+test("a search engine tells its version and the size of its index", async () => {
+  let version: object = { number: "2.19.1", distribution: "opensearch" };
+  let hasIndex = true;
+  const server = createHttpServer((request, response) => {
+    const isCount = request.url!.startsWith("/tenfold-products-v1/_count");
+    response.writeHead(isCount && !hasIndex ? 404 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(isCount ? { count: 12_345 } : { version }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const found = async () =>
+    (await checkSearch({ url: `http://${host}`, indexPrefix: "tenfold" })).map(({ verdict, text }) => [verdict, text]);
+  try {
+    assert.deepEqual(await found(), [
+      ["ok", `OpenSearch 2.19.1 at ${host}`],
+      ["ok", "tenfold-products-v1 has 12,345 products"],
+    ]);
+    hasIndex = false;
+    assert.deepEqual((await found())[1], ["notice", "there is no tenfold-products-v1 yet"]);
+    version = { number: "1.3.0", distribution: "opensearch" };
+    assert.deepEqual(await found(), [["problem", `OpenSearch 1.3.0 at ${host}`]]);
+    version = { number: "8.1.0" };
+    assert.deepEqual(await found(), [["notice", `another engine 8.1.0 at ${host}`]]);
+  } finally {
+    server.close();
+  }
 });
