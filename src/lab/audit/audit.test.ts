@@ -5,6 +5,10 @@ import { assertGreen, auditOf } from "../../../test/support/audited.ts";
 import { createTestDatabase } from "../../../test/support/database.ts";
 import { addPromotion, addVariants, createTestShop, fillCarts } from "../../../test/support/shop.ts";
 import { workOff } from "../../../test/support/worker.ts";
+import { createComments } from "../../shop/engagement/comments.ts";
+import { createLikes } from "../../shop/engagement/likes.ts";
+import { createQuestions } from "../../shop/questions/questions.ts";
+import { createReviews } from "../../shop/reviews/reviews.ts";
 import { allChecks } from "./audit.ts";
 
 const database = await createTestDatabase();
@@ -15,7 +19,7 @@ after(async () => {
   await database.close();
 });
 
-// Three paid orders, two of them with a coupon.
+// Three paid orders, two of them with a coupon; a like and a comment.
 const shop = await createTestShop({ database });
 await addPromotion(database, { code: "TEN", maxUses: 10 });
 const variantIds = await addVariants(database, { count: 2 });
@@ -25,6 +29,26 @@ const carts = [
   ...(await fillCarts(database, { count: 2, lines, couponCodes: ["TEN"] })),
 ];
 for (const cart of carts) assert.equal((await shop.buy(cart)).status, 201);
+const { shopperId } = carts[0]!;
+const productId = Math.floor(variantIds[0]! / 10_000);
+await createLikes(shop.db).give(shopperId, { kind: "product", id: productId, productId });
+const comment = { productId, name: "Ada", body: "Does it come in green, too?" };
+await createComments(shop.db).post(comment, { ownerId: shopperId, key: null, requestHash: "" });
+// Two reviews, and a question with an answer; each with a vote and a report.
+const reviews = createReviews(shop.db);
+const questions = createQuestions(shop.db);
+const written = { productId, name: "Ada", email: null, body: "It is good.", photos: [] };
+const judged = { ...written, rating: 4, summary: "Good", recommend: true, characteristics: { Quality: 5 } };
+const { review } = await reviews.post(judged, null);
+await reviews.post({ ...judged, rating: 2 }, null);
+const { question } = await questions.ask(written, null);
+const { answer } = await questions.answer({ ...written, questionId: question.id, bySeller: false }, null);
+await reviews.voteHelpful(review.id, null);
+await reviews.report(review.id, null, null);
+for (const [kind, { id }] of Object.entries({ question, answer }) as ["question" | "answer", { id: number }][]) {
+  await questions.voteHelpful(kind, id, null);
+  await questions.report(kind, id, null, null);
+}
 await workOff(shop);
 await shop.close();
 
@@ -60,6 +84,15 @@ const damages: Readonly<Record<string, string>> = {
   "events.relayed": "update outbox_shopper set position = null",
   "events.in-order": "update outbox_shopper set position = -position",
   "events.consumed": "update event_consumers set position = 0",
+  "engagement.likes-fold": "update engagement_counters set likes = likes + 1",
+  "engagement.likes-marked-once": "update like_marks set version = version + 2",
+  "engagement.comments-fold": "update engagement_counters set comments = comments - 1",
+  "engagement.feed-tells": "delete from feed_entries where kind = 'liked'",
+  "reviews.summaries-equal-rows": "update reviews set recommend = false where rating = 4",
+  "reviews.characteristics-equal-rows": `update reviews set characteristics = '{"Quality": 4}' where rating = 4`,
+  "reviews.votes-equal-counts": "delete from answer_votes",
+  "reviews.reports-equal-counts": "update question_reports set resolved_at = now()",
+  "questions.answers-counted": "update answers set hidden_at = now()",
   "promotions.within-limit": "update promotions set max_uses = 1",
   "promotions.within-customer-limit":
     "with limited as (update promotions set max_uses_per_customer = 1) update orders set email = ' Ada@Example.test'",

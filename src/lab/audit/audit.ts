@@ -1,9 +1,11 @@
 import pg from "pg";
 import type { Check, Finding } from "./check.ts";
 import { MAX_EXAMPLES } from "./check.ts";
+import { engagementChecks } from "./engagement-checks.ts";
 import { checkHistory, readHistory } from "./history.ts";
 import { eventChecks, moneyChecks, orderChecks, promotionChecks } from "./order-checks.ts";
 import { compareWithBook, readBook } from "./provider-book.ts";
+import { reviewChecks } from "./review-checks.ts";
 import { stockChecks } from "./stock-checks.ts";
 
 export type AuditOptions = {
@@ -25,7 +27,15 @@ export type AuditReport = {
 
 export const DEFAULT_GRACE_SECONDS = 60;
 
-export const allChecks: readonly Check[] = [...stockChecks, ...orderChecks, ...moneyChecks, ...promotionChecks, ...eventChecks];
+export const allChecks: readonly Check[] = [
+  ...stockChecks,
+  ...orderChecks,
+  ...moneyChecks,
+  ...promotionChecks,
+  ...eventChecks,
+  ...engagementChecks,
+  ...reviewChecks,
+];
 
 const COUNTS = `select (select count(*) from orders)::float8 as orders, (select count(*) from order_lines)::float8 as "order lines",
   (select count(*) from payments)::float8 as payments, (select count(*) from refunds)::float8 as refunds,
