@@ -21,7 +21,7 @@ const ODD_ONE_IN = 50;
 const HARDLY_SELLS_UNITS = 100;
 
 /** The first stock of a demo variant: the same on every machine. */
-export function demoStock(variantId: number, { sku, unitsSold }: CatalogueVariant): OpeningStock[] {
+export function demoStock(variantId: number, { sku, unitsSold }: Pick<CatalogueVariant, "sku" | "unitsSold">): OpeningStock[] {
   const oddity = unitsSold <= HARDLY_SELLS_UNITS ? createHash("sha256").update(sku).digest().readUInt32BE() % ODD_ONE_IN : -1;
   const inLondon = { variantId, warehouse: "LON1", onHand: 0, backorderLimit: 0, reorderLevel: 5 };
   if (oddity === 0) return [inLondon];

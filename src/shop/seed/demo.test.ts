@@ -28,9 +28,10 @@ test("the demo catalogue is seeded once, whole, and a second time nothing happen
   assert.ok(progress.includes(`demo catalogue: ${products.length} of ${products.length} products`));
   const [counts] = await testDatabase.query<Record<string, number>>(
     `select (select count(*)::int from product_documents) as documents, (select count(*)::int from variant_offers) as offers,
-      (select count(*)::int from promotions) as promotions`,
+      (select count(*)::int from promotions) as promotions, (select count(*)::int from product_companions where source = 'given') as companions`,
   );
-  assert.deepEqual(counts, { documents: products.length, offers: variants, promotions: 3 });
+  assert.ok(counts!.companions! > 0.85 * products.length, `${counts!.companions} products have companions`);
+  assert.deepEqual(counts, { documents: products.length, offers: variants, promotions: 3, companions: counts!.companions });
   assert.equal(await seedDemo(db), null);
 });
 

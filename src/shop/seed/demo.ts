@@ -1,10 +1,12 @@
 import { type Database, type Queryable, sql } from "../../platform/database/database.ts";
-import { derivedId } from "../../platform/ids.ts";
+import { derivedId, productOfVariant } from "../../platform/ids.ts";
 import { type CatalogueProduct, readDemoCatalogue } from "../catalog/demo-catalogue.ts";
 import { importProducts, type ProductToImport } from "../catalog/import-products.ts";
 import { openStock } from "../inventory/opening-stock.ts";
 import { savePromotion } from "../promotions/promotion-store.ts";
+import { seedCompanions } from "../recommendations/demo-companions.ts";
 import { demoPromotions } from "./demo-promotions.ts";
+import { demoSlogan } from "./demo-slogans.ts";
 import { demoStock } from "./demo-stock.ts";
 import { lockSeeding } from "./reference-data.ts";
 
@@ -29,7 +31,7 @@ export async function seedDemo(db: Database, options: DemoOptions = {}): Promise
     await lockSeeding(tx);
     const [row] = await tx.run(hasProducts);
     if (row!.there) return null;
-    const { variantIdOfSku } = await importProducts({ ...tx, transaction: (work) => work(tx) }, products.map(toImport), {
+    const { variantIdOfSku } = await importProducts({ ...tx, transaction: (work) => work(tx) }, products.map(withSlogan), {
       onProgress: (done, total) => onProgress(`demo catalogue: ${done} of ${total} products`),
     });
     const stock = products.flatMap(({ variants }) =>
@@ -37,9 +39,19 @@ export async function seedDemo(db: Database, options: DemoOptions = {}): Promise
     );
     const stockLevels = await openStock(tx, stock);
     await seedPromotions(tx);
+    const idOf = new Map(
+      products.map(({ slug, variants }) => [slug, productOfVariant(variantIdOfSku.get(variants[0]!.sku)!)] as const),
+    );
+    const withCompanions = await seedCompanions(tx, idOf);
     onProgress(`demo stock: ${stockLevels} levels`);
+    onProgress(`what goes together: known of ${withCompanions} products`);
     return { products: products.length, variants: variantIdOfSku.size, stockLevels };
   });
+}
+
+/** Catalogues that are imported keep the slogans that their shop has given them. */
+function withSlogan(product: CatalogueProduct): ProductToImport {
+  return { ...toImport(product), slogan: demoSlogan(product) };
 }
 
 /** Popularity is in how many order lines of the real year a product appears. */
