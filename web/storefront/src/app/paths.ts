@@ -1,0 +1,13 @@
+/** Addresses of the pages. */
+export const paths = {
+  home: "/",
+  cart: "/cart",
+  checkout: "/checkout",
+  orders: "/orders",
+  account: "/account",
+  category: (slug: string) => `/c/${encodeURIComponent(slug)}`,
+  product: (slug: string) => `/p/${encodeURIComponent(slug)}`,
+  brand: (slug: string) => `/search?brand=${encodeURIComponent(slug)}`,
+  search: (query: string) => (query === "" ? "/search" : `/search?q=${encodeURIComponent(query)}`),
+  order: (orderId: string) => `/orders/${encodeURIComponent(orderId)}`,
+} as const;

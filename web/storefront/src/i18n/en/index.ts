@@ -1,0 +1,28 @@
+import { account } from "./account.ts";
+import { cart } from "./cart.ts";
+import { checkout } from "./checkout.ts";
+import { common, failures, problems } from "./common.ts";
+import { home } from "./home.ts";
+import { listing } from "./listing.ts";
+import { order } from "./order.ts";
+import { product } from "./product.ts";
+import { questions } from "./questions.ts";
+import { reviews } from "./reviews.ts";
+
+export const messages = {
+  common,
+  problems,
+  failures,
+  home,
+  listing,
+  product,
+  reviews,
+  questions,
+  cart,
+  checkout,
+  order,
+  account,
+};
+
+/** Every language has these, with the same parameters. */
+export type Messages = typeof messages;
