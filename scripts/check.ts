@@ -6,7 +6,13 @@ const root = resolve(import.meta.dirname, "..");
 /** Every step runs, so that one call shows all there is to mend. */
 const steps = [
   { name: "types", module: "node_modules/typescript/bin/tsc", args: ["--noEmit", "--project", "."] },
+  {
+    name: "types of the storefront",
+    module: "node_modules/typescript/bin/tsc",
+    args: ["--noEmit", "--project", "web/storefront"],
+  },
   { name: "the client package builds", module: "node_modules/typescript/bin/tsc", args: ["--noEmit", "--project", "client"] },
+  { name: "the storefront builds", module: "src/cli/main.ts", args: ["storefront", "build"] },
   { name: "generated files", module: "scripts/generate-client.ts", args: ["--check"] },
   { name: "format and lint", module: "node_modules/@biomejs/biome/bin/biome", args: ["check", "--error-on-warnings", "."] },
 ];

@@ -44,6 +44,15 @@ It is offered under the same licence, CC BY 4.0. Neither the author nor the repo
 - Names are the most frequent description in title case, with abbreviations written out and some misspellings corrected.
 - List prices and quantity tiers are the most frequent prices paid, by known customers where there are any. Units, order lines and dates are counted from the lines.
 - Categories, attributes, descriptions and slugs were derived from the words of the names.
+- \`companions.json.gz\` is made from the same lines by \`scripts/make-demo-companions.ts\`: for each product the twelve that real orders hold with it more often
+  than chance says, with the log-likelihood ratio and the number of such orders. Orders are sampled down to 100 products; pairs in fewer than three orders are left out.
 - **Weights are made up**: plausible for the category, fixed for a stock code. The dataset has none.
+
+## What is not from there
+- **Reviews, questions and answers are generated** when the demo shop is made (\`src/shop/seed/content\`). Nobody wrote them: each is stored with \`generated\`, the API says so,
+  and the names are made up. How many there are of each product, their stars, recommendations and votes follow the sums of *Women's E-Commerce Clothing Reviews*
+  (Nick Brooks, 2018, CC0 1.0); no text of it is used.
+- **The clothing and shoes** (\`src/shop/seed/demo-clothing.ts\`) are invented.
+- **The pictures** are drawn by \`src/shop/pictures\` from the words of the names, and show no real product.
 `;
 }

@@ -26,9 +26,9 @@ if (unknownOption !== undefined) {
 }
 const isIntegration = args.includes("--integration");
 const filters = args.filter((arg) => !arg.startsWith("-"));
-const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts"], { cwd: root })
+const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "web/*/src/**/*.test.ts"], { cwd: root })
   .map((file) => file.replaceAll("\\", "/"))
-  .filter((file) => file.startsWith("test/integration/") === isIntegration)
+  .filter((file) => /^test\/(integration|browser)\//.test(file) === isIntegration)
   .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
   .sort();
 
@@ -41,9 +41,7 @@ if (process.connected) process.disconnect?.();
 
 async function main(): Promise<number> {
   if (files.length === 0) {
-    process.stdout.write(
-      `No test file matches ${filters.join(", ") || "src/**/*.test.ts, test/**/*.test.ts"}.\n0 passed, 0 failed, 0 skipped\n`,
-    );
+    process.stdout.write(`No test file matches ${filters.join(", ") || "src, test and web"}.\n0 passed, 0 failed, 0 skipped\n`);
     return 1;
   }
   const directory = await makeTemporaryServerDirectory();

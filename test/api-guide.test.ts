@@ -5,6 +5,7 @@ import { openApiDocument } from "../src/cli/openapi.ts";
 import { adminRoles } from "../src/platform/http/auth.ts";
 import { problemCodes, problemTypes } from "../src/platform/http/problems.ts";
 import { MAX_PAGE_SIZE } from "../src/platform/http/schemas.ts";
+import { MAX_CLICKS, MAX_TEXTS } from "../src/shop/contributions/limits.ts";
 import { defaultCustomerLimits } from "../src/shop/customers/customers.ts";
 import { type Document, operationsOf } from "./support/operations.ts";
 
@@ -57,6 +58,8 @@ describe("the API guide", () => {
     assert.ok(guide.includes(`| failed logins of one account | ${loginsPerEmail} in 15 minutes |`));
     assert.ok(guide.includes(`| failed logins from one address | ${loginsPerIp} in 15 minutes |`));
     assert.ok(guide.includes(`| registrations from one address | ${registrationsPerIp.toLocaleString("en")} an hour |`));
+    assert.ok(guide.includes(`| reviews, questions, answers and comments of one shopper | ${MAX_TEXTS} an hour |`));
+    assert.ok(guide.includes(`| votes, likes and reports of one shopper | ${MAX_CLICKS} an hour |`));
     assert.ok(guide.includes(`\`limit\` is 1 to ${MAX_PAGE_SIZE}`));
     for (const role of adminRoles) assert.ok(guide.includes(`| \`${role}\` |`), role);
   });

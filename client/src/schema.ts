@@ -205,6 +205,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pictures/{productId}/{view}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A drawn picture of a product, for those that have none of their own */
+        get: operations["getProductPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pictures/categories/{slug}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A drawn picture of a category */
+        get: operations["getCategoryPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search products by words and filters, with facets
+         * @description Typing errors are corrected when a word occurs nowhere. Each facet is counted with the filters of the other facets. Without `q` everything that the filters let through is listed.
+         */
+        get: operations["searchProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a text may become while it is typed */
+        get: operations["suggestSearches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/regions": {
         parameters: {
             query?: never;
@@ -584,6 +655,486 @@ export interface paths {
          * @description A paid order that was not sent yet is cancelled, and everything that was paid goes back. While the payment is not known, the wish is kept and answered with 202: if it turns out to be paid, the order is cancelled and the money goes back. Cancelling twice is cancelling once, with or without an Idempotency-Key.
          */
         post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{productId}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews of a product
+         * @description `relevant` weighs helpfulness with recency: each doubling of the helpful votes counts as much as being 30 days younger. What was just written is in the next answer.
+         */
+        get: operations["listReviews"];
+        put?: never;
+        /**
+         * Review a product
+         * @description A shopper has one review of each product; who wants to say something else deletes it first. `verifiedPurchase` is decided now, from the shopper's own paid orders.
+         */
+        post: operations["createReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{productId}/reviews/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a product's reviews add up
+         * @description Exact: each review is counted in the transaction that writes, hides or deletes it.
+         */
+        get: operations["getReviewSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{reviewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete one's own review */
+        delete: operations["deleteReview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{reviewId}/helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that this review helped
+         * @description One vote per shopper; another one changes nothing.
+         */
+        post: operations["voteReviewHelpful"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{reviewId}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report this review to the moderators
+         * @description It stays visible until one of them decides. One report per shopper.
+         */
+        post: operations["reportReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{productId}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions about a product, with the first answers */
+        get: operations["listQuestions"];
+        put?: never;
+        /** Ask about a product */
+        post: operations["createQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers to a question, the seller's first, then the most helpful */
+        get: operations["listAnswers"];
+        put?: never;
+        /** Answer a question */
+        post: operations["createAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}/helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that this question helped
+         * @description One vote per shopper; another one changes nothing.
+         */
+        post: operations["voteQuestionHelpful"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report this question to the moderators
+         * @description It stays visible until one of them decides. One report per shopper.
+         */
+        post: operations["reportQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers/{answerId}/helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that this answer helped
+         * @description One vote per shopper; another one changes nothing.
+         */
+        post: operations["voteAnswerHelpful"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers/{answerId}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report this answer to the moderators
+         * @description It stays visible until one of them decides. One report per shopper.
+         */
+        post: operations["reportAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one's own question
+         * @description As long as nobody has answered it.
+         */
+        delete: operations["deleteQuestion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answers/{answerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete one's own answer */
+        delete: operations["deleteAnswer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{productId}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What goes with a product
+         * @description `boughtTogether` is what real orders hold together more often than chance says, the strongest first; `related` is what is like the product, by category, brand, attributes, price and popularity. No product is in both. Ask for it after the product itself, never before.
+         */
+        get: operations["getRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recommendations/popular": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is popular now
+         * @description By orders and looks, of which each counts half after three days; filled up with what has always been popular. A new order or look counts after some seconds.
+         */
+        get: operations["listPopularProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recommendations/recently-viewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I looked at last */
+        get: operations["listRecentlyViewed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{productId}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that I look at a product
+         * @description Send it when the page of a product is shown. It makes the list of what I looked at last (50 at the most), and counts towards what is popular: once, however often the page is loaded within half an hour.
+         */
+        post: operations["recordView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{productId}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Like a product
+         * @description Once per shopper; again changes nothing. The counter follows within a second; whether I like it is known at once.
+         */
+        put: operations["likeProduct"];
+        post?: never;
+        /**
+         * Take my like of a product back
+         * @description Without a like it changes nothing. The counter follows within a second; whether I like it is known at once.
+         */
+        delete: operations["unlikeProduct"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{reviewId}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Like a review
+         * @description Once per shopper; again changes nothing. The counter follows within a second; whether I like it is known at once.
+         */
+        put: operations["likeReview"];
+        post?: never;
+        /**
+         * Take my like of a review back
+         * @description Without a like it changes nothing. The counter follows within a second; whether I like it is known at once.
+         */
+        delete: operations["unlikeReview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{productId}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Likes and comments of a product
+         * @description Also the likes of those of its reviews that are asked for.
+         */
+        get: operations["getEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{productId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments on a product, newest first
+         * @description What was just written is in the next answer.
+         */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Comment on a product
+         * @description At most 2000 characters. The counter of comments follows within a second.
+         */
+        post: operations["createComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete one's own comment */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/comments/{commentId}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a comment before a moderator
+         * @description One report per shopper; another one changes nothing.
+         */
+        post: operations["reportComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I did and what came of it, newest first
+         * @description Likes, comments, reviews, questions and orders, the seller's responses, answers to my questions, and what became of my orders. An entry is there within a second. A like or a comment that I take back is taken out. Names are those of the moment in which it happened.
+         */
+        get: operations["listFeed"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1118,6 +1669,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/search/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all groups of synonyms */
+        get: operations["listSynonyms"];
+        put?: never;
+        /**
+         * Add a group of synonyms
+         * @description Searches follow within a second.
+         */
+        post: operations["createSynonyms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/search/synonyms/{synonymsId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a group of synonyms */
+        put: operations["putSynonyms"];
+        post?: never;
+        /** Remove a group of synonyms */
+        delete: operations["deleteSynonyms"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/variants/{variantId}/stock": {
         parameters: {
             query?: never;
@@ -1315,6 +1905,271 @@ export interface paths {
          * @description Before the order is sent, the units are simply no longer reserved. Afterwards they go back on the shelf of the warehouse that sent them, if `restock` says so. Shipping is not refunded unless `refundMinor` includes it.
          */
         post: operations["returnOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List reviews that wait for a decision, or that are hidden */
+        get: operations["listModeratedReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reviews/{reviewId}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take this review out of all lists, and close its reports */
+        post: operations["hideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reviews/{reviewId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show this review (again), and close its reports */
+        post: operations["restoreReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reviews/{reviewId}/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Respond to a review as the seller
+         * @description Replaces the response that is there.
+         */
+        put: operations["putReviewResponse"];
+        post?: never;
+        /** Take the seller's response back */
+        delete: operations["deleteReviewResponse"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/products/{productId}/characteristics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose what reviews of a product may judge
+         * @description Null lets them judge everything, and the summary then shows what they use.
+         */
+        put: operations["putProductCharacteristics"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List questions that wait for a decision, or that are hidden */
+        get: operations["listModeratedQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List answers that wait for a decision, or that are hidden */
+        get: operations["listModeratedAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/questions/{questionId}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take this question out of all lists, and close its reports */
+        post: operations["hideQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/questions/{questionId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show this question (again), and close its reports */
+        post: operations["restoreQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/answers/{answerId}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take this answer out of all lists, and close its reports */
+        post: operations["hideAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/answers/{answerId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show this answer (again), and close its reports */
+        post: operations["restoreAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/questions/{questionId}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question as the seller
+         * @description It comes before all others, signed with the name of the shop.
+         */
+        post: operations["createSellerAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List comments that wait for a decision, or that are hidden */
+        get: operations["listModeratedComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/comments/{commentId}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a comment out of the list, and close its reports */
+        post: operations["hideComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/comments/{commentId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a comment (again), and close its reports */
+        post: operations["restoreComment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1545,7 +2400,7 @@ export interface components {
             /** @description The HTTP status again. */
             status: number;
             /** @enum {string} */
-            code: "validation-failed" | "malformed-json" | "malformed-request" | "idempotency-key-missing" | "idempotency-key-invalid" | "unauthorized" | "invalid-credentials" | "payment-declined" | "forbidden" | "not-found" | "method-not-allowed" | "not-acceptable" | "request-timeout" | "conflict" | "out-of-stock" | "cart-closed" | "cart-changed" | "price-changed" | "stock-below-reserved" | "order-not-cancellable" | "refund-exceeds-payment" | "return-exceeds-order" | "email-taken" | "address-limit-reached" | "sku-taken" | "slug-taken" | "coupon-limit-reached" | "idempotency-in-progress" | "precondition-failed" | "request-too-large" | "uri-too-long" | "unsupported-media-type" | "idempotency-key-reused" | "coupon-not-applicable" | "cart-empty" | "cart-too-large" | "quantity-too-large" | "not-sellable" | "currency-unsupported" | "shipping-unavailable" | "precondition-required" | "rate-limited" | "login-throttled" | "header-too-large" | "internal" | "upstream-unavailable" | "overloaded" | "not-ready" | "shutting-down" | "timeout";
+            code: "validation-failed" | "malformed-json" | "malformed-request" | "idempotency-key-missing" | "idempotency-key-invalid" | "unauthorized" | "invalid-credentials" | "payment-declined" | "forbidden" | "not-found" | "method-not-allowed" | "not-acceptable" | "request-timeout" | "conflict" | "out-of-stock" | "cart-closed" | "cart-changed" | "price-changed" | "stock-below-reserved" | "order-not-cancellable" | "refund-exceeds-payment" | "return-exceeds-order" | "email-taken" | "address-limit-reached" | "sku-taken" | "slug-taken" | "coupon-limit-reached" | "review-exists" | "idempotency-in-progress" | "precondition-failed" | "request-too-large" | "uri-too-long" | "unsupported-media-type" | "idempotency-key-reused" | "coupon-not-applicable" | "field-missing" | "cart-empty" | "cart-too-large" | "quantity-too-large" | "not-sellable" | "currency-unsupported" | "shipping-unavailable" | "precondition-required" | "rate-limited" | "login-throttled" | "header-too-large" | "internal" | "upstream-unavailable" | "overloaded" | "not-ready" | "shutting-down" | "timeout";
             /** @description What went wrong this time. */
             detail?: string;
             /** @description The request id, also in x-request-id. */
@@ -1816,6 +2671,8 @@ export interface operations {
                             slug: string;
                             /** @example Mugs & Cups */
                             name: string;
+                            /** @description One line; empty when there is none. */
+                            slogan: string;
                             description: string;
                             category: {
                                 /**
@@ -1861,6 +2718,7 @@ export interface operations {
                             attributes: {
                                 [key: string]: string | number | boolean;
                             };
+                            /** @description Its pictures, the first for lists; a product without pictures has drawn ones. */
                             media: {
                                 /** @enum {string} */
                                 kind: "image" | "video";
@@ -1871,6 +2729,26 @@ export interface operations {
                                 url: string;
                                 /** @description Text for those who do not see it. */
                                 alt: string;
+                                /**
+                                 * @description Which variants it shows; without options it shows them all.
+                                 * @default {}
+                                 * @example {
+                                 *       "colour": "Pink"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                width: number | null;
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                height: number | null;
                             }[];
                             variants: {
                                 /**
@@ -1904,6 +2782,21 @@ export interface operations {
                                     /** @description Whether the amount contains the tax of the region it is shown for. */
                                     taxIncluded: boolean;
                                 } | null;
+                                /** @description Of a sale: what one unit costs without it; null when there is none. */
+                                originalPrice: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
                                 /** @description Lower prices of one unit from larger quantities on. */
                                 tiers: {
                                     minQuantity: number;
@@ -1920,6 +2813,18 @@ export interface operations {
                                 average: number | null;
                                 count: number;
                             };
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            updatedAt: string;
                         }[];
                         /** @description Cursor of the next page; null on the last one. */
                         nextCursor: string | null;
@@ -1979,6 +2884,8 @@ export interface operations {
                         slug: string;
                         /** @example Mugs & Cups */
                         name: string;
+                        /** @description One line; empty when there is none. */
+                        slogan: string;
                         description: string;
                         category: {
                             /**
@@ -2024,6 +2931,7 @@ export interface operations {
                         attributes: {
                             [key: string]: string | number | boolean;
                         };
+                        /** @description Its pictures, the first for lists; a product without pictures has drawn ones. */
                         media: {
                             /** @enum {string} */
                             kind: "image" | "video";
@@ -2034,6 +2942,26 @@ export interface operations {
                             url: string;
                             /** @description Text for those who do not see it. */
                             alt: string;
+                            /**
+                             * @description Which variants it shows; without options it shows them all.
+                             * @default {}
+                             * @example {
+                             *       "colour": "Pink"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * @description In pixels; null when it is not known.
+                             * @example 800
+                             */
+                            width: number | null;
+                            /**
+                             * @description In pixels; null when it is not known.
+                             * @example 800
+                             */
+                            height: number | null;
                         }[];
                         variants: {
                             /**
@@ -2067,6 +2995,21 @@ export interface operations {
                                 /** @description Whether the amount contains the tax of the region it is shown for. */
                                 taxIncluded: boolean;
                             } | null;
+                            /** @description Of a sale: what one unit costs without it; null when there is none. */
+                            originalPrice: {
+                                /**
+                                 * @description For one unit, in minor units.
+                                 * @example 1250
+                                 */
+                                amountMinor: number;
+                                /**
+                                 * @description ISO 4217 currency code.
+                                 * @example EUR
+                                 */
+                                currency: string;
+                                /** @description Whether the amount contains the tax of the region it is shown for. */
+                                taxIncluded: boolean;
+                            } | null;
                             /** @description Lower prices of one unit from larger quantities on. */
                             tiers: {
                                 minQuantity: number;
@@ -2083,6 +3026,18 @@ export interface operations {
                             average: number | null;
                             count: number;
                         };
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        updatedAt: string;
                     };
                 };
             };
@@ -2142,6 +3097,8 @@ export interface operations {
                         slug: string;
                         /** @example Mugs & Cups */
                         name: string;
+                        /** @description One line; empty when there is none. */
+                        slogan: string;
                         description: string;
                         category: {
                             /**
@@ -2187,6 +3144,7 @@ export interface operations {
                         attributes: {
                             [key: string]: string | number | boolean;
                         };
+                        /** @description Its pictures, the first for lists; a product without pictures has drawn ones. */
                         media: {
                             /** @enum {string} */
                             kind: "image" | "video";
@@ -2197,6 +3155,26 @@ export interface operations {
                             url: string;
                             /** @description Text for those who do not see it. */
                             alt: string;
+                            /**
+                             * @description Which variants it shows; without options it shows them all.
+                             * @default {}
+                             * @example {
+                             *       "colour": "Pink"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * @description In pixels; null when it is not known.
+                             * @example 800
+                             */
+                            width: number | null;
+                            /**
+                             * @description In pixels; null when it is not known.
+                             * @example 800
+                             */
+                            height: number | null;
                         }[];
                         variants: {
                             /**
@@ -2230,6 +3208,21 @@ export interface operations {
                                 /** @description Whether the amount contains the tax of the region it is shown for. */
                                 taxIncluded: boolean;
                             } | null;
+                            /** @description Of a sale: what one unit costs without it; null when there is none. */
+                            originalPrice: {
+                                /**
+                                 * @description For one unit, in minor units.
+                                 * @example 1250
+                                 */
+                                amountMinor: number;
+                                /**
+                                 * @description ISO 4217 currency code.
+                                 * @example EUR
+                                 */
+                                currency: string;
+                                /** @description Whether the amount contains the tax of the region it is shown for. */
+                                taxIncluded: boolean;
+                            } | null;
                             /** @description Lower prices of one unit from larger quantities on. */
                             tiers: {
                                 minQuantity: number;
@@ -2246,6 +3239,18 @@ export interface operations {
                             average: number | null;
                             count: number;
                         };
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        updatedAt: string;
                     };
                 };
             };
@@ -2413,6 +3418,418 @@ export interface operations {
                             /** @example cm */
                             unit: string | null;
                             options: string[] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProductPicture: {
+        parameters: {
+            query?: {
+                /**
+                 * @description In the colour and design of this variant.
+                 * @example 10420001
+                 */
+                variant?: number;
+                /** @description The version that a product's media name; with it caches keep the picture. */
+                v?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+                view: "front" | "detail" | "scene";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": unknown;
+                };
+            };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCategoryPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": unknown;
+                };
+            };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchProducts: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+                /**
+                 * @description ISO 4217 currency code.
+                 * @example EUR
+                 */
+                currency?: string;
+                /**
+                 * @description ISO 3166-1 alpha-2 country code.
+                 * @example DE
+                 */
+                country?: string;
+                /**
+                 * @description What is searched for, as it was typed. The first 16 words count.
+                 * @example red mug
+                 */
+                q?: string;
+                /** @description Slug or id; with all below it. */
+                category?: string;
+                /** @description Slug or id; repeated: any of them. */
+                brand?: string[];
+                /** @description In minor units of the currency shown, inclusive. */
+                priceMin?: number;
+                /** @description In minor units of the currency shown, inclusive. */
+                priceMax?: number;
+                /** @description `name:value`, of attributes and of options; repeated: any value of one name, all of the names. */
+                attribute?: string[];
+                /** @description An average of so many stars or more. */
+                rating?: number;
+                /** @description `true`: only what can be ordered now. `false` asks for nothing. */
+                available?: boolean;
+                sort?: "relevance" | "price-asc" | "price-desc" | "rating" | "newest" | "popular";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        query: string;
+                        /** @description What was searched for instead, because words of the query occur nowhere. */
+                        correctedQuery: string | null;
+                        total: {
+                            count: number;
+                            /** @description Whether the count is reckoned from the most popular products. */
+                            isEstimate: boolean;
+                        };
+                        items: {
+                            /**
+                             * @description Numeric id.
+                             * @example 1042
+                             */
+                            id: number;
+                            /** @example mugs-and-cups */
+                            slug: string;
+                            /** @example Mugs & Cups */
+                            name: string;
+                            /** @description One line; empty when there is none. */
+                            slogan: string;
+                            description: string;
+                            category: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                                /** @description From the root down to the category itself. */
+                                path: {
+                                    /**
+                                     * @description Numeric id.
+                                     * @example 1042
+                                     */
+                                    id: number;
+                                    /** @example mugs-and-cups */
+                                    slug: string;
+                                    /** @example Mugs & Cups */
+                                    name: string;
+                                }[];
+                            } | null;
+                            brand: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                            } | null;
+                            /**
+                             * @description By name; what there is and its type is in `/v1/attributes`.
+                             * @example {
+                             *       "colour": "Pink",
+                             *       "packSize": 6
+                             *     }
+                             */
+                            attributes: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description Its pictures, the first for lists; a product without pictures has drawn ones. */
+                            media: {
+                                /** @enum {string} */
+                                kind: "image" | "video";
+                                /**
+                                 * Format: uri-reference
+                                 * @description An address on the web, or a path on this host.
+                                 */
+                                url: string;
+                                /** @description Text for those who do not see it. */
+                                alt: string;
+                                /**
+                                 * @description Which variants it shows; without options it shows them all.
+                                 * @default {}
+                                 * @example {
+                                 *       "colour": "Pink"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                width: number | null;
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                height: number | null;
+                            }[];
+                            variants: {
+                                /**
+                                 * @description Variant id: productId × 10,000 + position.
+                                 * @example 10420001
+                                 */
+                                id: number;
+                                /** @example 85123A */
+                                sku: string;
+                                /**
+                                 * @description What tells this variant from its siblings.
+                                 * @example {
+                                 *       "size": "L"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /** @description Price of one unit. */
+                                price: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Of a sale: what one unit costs without it; null when there is none. */
+                                originalPrice: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Lower prices of one unit from larger quantities on. */
+                                tiers: {
+                                    minQuantity: number;
+                                    amountMinor: number;
+                                }[];
+                                availability: {
+                                    /** @enum {string} */
+                                    status: "in_stock" | "low_stock" | "backorder" | "out_of_stock";
+                                    /** @description Units that can be ordered now, on backorder too; null for services, which are not counted. */
+                                    available: number | null;
+                                };
+                            }[];
+                            rating: {
+                                average: number | null;
+                                count: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            updatedAt: string;
+                            highlight: {
+                                /** @description The name in pieces; `hit` marks what was searched for. */
+                                name: {
+                                    text: string;
+                                    hit: boolean;
+                                }[];
+                                /** @description The part of the description around the first hit, likewise. */
+                                description: {
+                                    text: string;
+                                    hit: boolean;
+                                }[];
+                            };
+                        }[];
+                        facets: {
+                            /** @description Of an attribute its name; else as `kind`. */
+                            name: string;
+                            label: string;
+                            /** @enum {string} */
+                            kind: "category" | "brand" | "price" | "attribute" | "rating" | "availability";
+                            /** @description Counted among the most popular of the results only. */
+                            isEstimate: boolean;
+                            values: {
+                                /** @description What the filter takes; of a price range `min-max` in minor units, either may be missing. */
+                                value: string;
+                                label: string;
+                                count: number;
+                                selected: boolean;
+                            }[];
+                        }[];
+                        fallback: "popular" | null;
+                        /** @description Cursor of the next page; null on the last one, and after 1,000 products. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestSearches: {
+        parameters: {
+            query: {
+                /**
+                 * @description What is searched for, as it was typed. The first 16 words count.
+                 * @example red mug
+                 */
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            kind: "query" | "category" | "brand" | "product";
+                            text: string;
+                            /** @description The text in pieces; `hit` marks what was typed. */
+                            highlighted: {
+                                text: string;
+                                hit: boolean;
+                            }[];
+                            /**
+                             * @description Numeric id.
+                             * @example 1042
+                             */
+                            productId: number | null;
+                            /** @description Of a product, a category or a brand. */
+                            slug: string | null;
                         }[];
                     };
                 };
@@ -5237,6 +6654,2356 @@ export interface operations {
             };
         };
     };
+    listReviews: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+                sort?: "relevant" | "newest" | "helpful";
+                /** @description Only reviews with these stars; may be repeated. */
+                rating?: number[];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description Id of the review; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /** @example 1042 */
+                            productId: number;
+                            /**
+                             * @description 1 to 5 stars.
+                             * @example 4
+                             */
+                            rating: number;
+                            summary: string;
+                            /** @description As it was written: escape it where it is shown. */
+                            body: string;
+                            recommend: boolean;
+                            reviewerName: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description Votes of those whom it helped. */
+                            helpfulCount: number;
+                            /** @description Whether the writer had bought the product in this shop. */
+                            verifiedPurchase: boolean;
+                            photos: {
+                                /** @example 10420000071 */
+                                id: number;
+                                url: string;
+                            }[];
+                            characteristics: {
+                                /** @enum {string} */
+                                name: "Size" | "Width" | "Comfort" | "Quality" | "Length" | "Fit";
+                                value: number;
+                            }[];
+                            /** @description What the seller says to it. */
+                            response: {
+                                body: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC.
+                                 * @example 2026-11-27T08:00:00.000Z
+                                 */
+                                createdAt: string;
+                            } | null;
+                            /** @description Made for the demo and written by nobody. */
+                            generated: boolean;
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Made by the client and kept over all retries of one request: it is then done once, and each retry gets the first answer.
+                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 1 to 5 stars.
+                     * @example 4
+                     */
+                    rating: number;
+                    /**
+                     * @description The review in one line.
+                     * @example Keeps my tea warm
+                     */
+                    summary: string;
+                    /**
+                     * @description The review.
+                     * @example I have used it every day for a month.
+                     */
+                    body: string;
+                    /** @description Whether the writer would recommend the product. */
+                    recommend: boolean;
+                    /**
+                     * @description Shown with the text.
+                     * @example Ada L.
+                     */
+                    name: string;
+                    /**
+                     * Format: email
+                     * @description For the shop's own use; no answer ever shows it.
+                     * @example ada@example.com
+                     */
+                    email: string;
+                    /** @description http(s) addresses of photos, 5 at the most. */
+                    photos?: string[];
+                    /**
+                     * @description From 1 to 5. A product for which characteristics were chosen takes no others.
+                     * @example {
+                     *       "Quality": 5
+                     *     }
+                     */
+                    characteristics?: {
+                        Size?: number;
+                        Width?: number;
+                        Comfort?: number;
+                        Quality?: number;
+                        Length?: number;
+                        Fit?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Id of the review; it names the product too.
+                         * @example 1042000007
+                         */
+                        id: number;
+                        /** @example 1042 */
+                        productId: number;
+                        /**
+                         * @description 1 to 5 stars.
+                         * @example 4
+                         */
+                        rating: number;
+                        summary: string;
+                        /** @description As it was written: escape it where it is shown. */
+                        body: string;
+                        recommend: boolean;
+                        reviewerName: string;
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description Votes of those whom it helped. */
+                        helpfulCount: number;
+                        /** @description Whether the writer had bought the product in this shop. */
+                        verifiedPurchase: boolean;
+                        photos: {
+                            /** @example 10420000071 */
+                            id: number;
+                            url: string;
+                        }[];
+                        characteristics: {
+                            /** @enum {string} */
+                            name: "Size" | "Width" | "Comfort" | "Quality" | "Length" | "Fit";
+                            value: number;
+                        }[];
+                        /** @description What the seller says to it. */
+                        response: {
+                            body: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                        } | null;
+                        /** @description Made for the demo and written by nobody. */
+                        generated: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description Two decimals; null without reviews. */
+                        average: number | null;
+                        /** @description Reviews by their stars. */
+                        ratings: {
+                            1: number;
+                            2: number;
+                            3: number;
+                            4: number;
+                            5: number;
+                        };
+                        recommended: {
+                            yes: number;
+                            no: number;
+                        };
+                        characteristics: {
+                            /** @example 10424 */
+                            id: number;
+                            /** @enum {string} */
+                            name: "Size" | "Width" | "Comfort" | "Quality" | "Length" | "Fit";
+                            /** @description Two decimals; null without reviews. */
+                            average: number | null;
+                            /** @description Reviews that judge it. */
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voteReviewHelpful: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Shown to the moderators.
+                     * @example This is an advertisement.
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQuestions: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+                sort?: "helpful" | "newest";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description Id of the question; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /** @example 1042 */
+                            productId: number;
+                            /** @description As it was written: escape it where it is shown. */
+                            body: string;
+                            askerName: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description Votes of those whom it helped. */
+                            helpfulCount: number;
+                            /** @description All answers; the list of answers has those that do not come along. */
+                            answerCount: number;
+                            /** @description The seller's first, then the most helpful. */
+                            answers: {
+                                /**
+                                 * @description Id of the answer; it names the product too.
+                                 * @example 1042000007
+                                 */
+                                id: number;
+                                /**
+                                 * @description Id of the question; it names the product too.
+                                 * @example 1042000007
+                                 */
+                                questionId: number;
+                                /** @example 1042 */
+                                productId: number;
+                                /** @description As it was written: escape it where it is shown. */
+                                body: string;
+                                answererName: string;
+                                /** @description The shop's own word. */
+                                bySeller: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC.
+                                 * @example 2026-11-27T08:00:00.000Z
+                                 */
+                                createdAt: string;
+                                /** @description Votes of those whom it helped. */
+                                helpfulCount: number;
+                                photos: {
+                                    /** @example 10420000071 */
+                                    id: number;
+                                    url: string;
+                                }[];
+                                /** @description Made for the demo and written by nobody. */
+                                generated: boolean;
+                            }[];
+                            /** @description Made for the demo and written by nobody. */
+                            generated: boolean;
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createQuestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Made by the client and kept over all retries of one request: it is then done once, and each retry gets the first answer.
+                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The question.
+                     * @example Does it go into the dishwasher?
+                     */
+                    body: string;
+                    /**
+                     * @description Shown with the text.
+                     * @example Ada L.
+                     */
+                    name: string;
+                    /**
+                     * Format: email
+                     * @description For the shop's own use; no answer ever shows it.
+                     * @example ada@example.com
+                     */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Id of the question; it names the product too.
+                         * @example 1042000007
+                         */
+                        id: number;
+                        /** @example 1042 */
+                        productId: number;
+                        /** @description As it was written: escape it where it is shown. */
+                        body: string;
+                        askerName: string;
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description Votes of those whom it helped. */
+                        helpfulCount: number;
+                        /** @description All answers; the list of answers has those that do not come along. */
+                        answerCount: number;
+                        /** @description The seller's first, then the most helpful. */
+                        answers: {
+                            /**
+                             * @description Id of the answer; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /**
+                             * @description Id of the question; it names the product too.
+                             * @example 1042000007
+                             */
+                            questionId: number;
+                            /** @example 1042 */
+                            productId: number;
+                            /** @description As it was written: escape it where it is shown. */
+                            body: string;
+                            answererName: string;
+                            /** @description The shop's own word. */
+                            bySeller: boolean;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description Votes of those whom it helped. */
+                            helpfulCount: number;
+                            photos: {
+                                /** @example 10420000071 */
+                                id: number;
+                                url: string;
+                            }[];
+                            /** @description Made for the demo and written by nobody. */
+                            generated: boolean;
+                        }[];
+                        /** @description Made for the demo and written by nobody. */
+                        generated: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnswers: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the question; it names the product too.
+                 * @example 1042000007
+                 */
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description Id of the answer; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /**
+                             * @description Id of the question; it names the product too.
+                             * @example 1042000007
+                             */
+                            questionId: number;
+                            /** @example 1042 */
+                            productId: number;
+                            /** @description As it was written: escape it where it is shown. */
+                            body: string;
+                            answererName: string;
+                            /** @description The shop's own word. */
+                            bySeller: boolean;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description Votes of those whom it helped. */
+                            helpfulCount: number;
+                            photos: {
+                                /** @example 10420000071 */
+                                id: number;
+                                url: string;
+                            }[];
+                            /** @description Made for the demo and written by nobody. */
+                            generated: boolean;
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Made by the client and kept over all retries of one request: it is then done once, and each retry gets the first answer.
+                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the question; it names the product too.
+                 * @example 1042000007
+                 */
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The answer.
+                     * @example Yes, it goes into the dishwasher.
+                     */
+                    body: string;
+                    /**
+                     * @description Shown with the text.
+                     * @example Ada L.
+                     */
+                    name: string;
+                    /**
+                     * Format: email
+                     * @description For the shop's own use; no answer ever shows it.
+                     * @example ada@example.com
+                     */
+                    email: string;
+                    /** @description http(s) addresses of photos, 5 at the most. */
+                    photos?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Id of the answer; it names the product too.
+                         * @example 1042000007
+                         */
+                        id: number;
+                        /**
+                         * @description Id of the question; it names the product too.
+                         * @example 1042000007
+                         */
+                        questionId: number;
+                        /** @example 1042 */
+                        productId: number;
+                        /** @description As it was written: escape it where it is shown. */
+                        body: string;
+                        answererName: string;
+                        /** @description The shop's own word. */
+                        bySeller: boolean;
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description Votes of those whom it helped. */
+                        helpfulCount: number;
+                        photos: {
+                            /** @example 10420000071 */
+                            id: number;
+                            url: string;
+                        }[];
+                        /** @description Made for the demo and written by nobody. */
+                        generated: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voteQuestionHelpful: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the question; it names the product too.
+                 * @example 1042000007
+                 */
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the question; it names the product too.
+                 * @example 1042000007
+                 */
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Shown to the moderators.
+                     * @example This is an advertisement.
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voteAnswerHelpful: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the answer; it names the product too.
+                 * @example 1042000007
+                 */
+                answerId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the answer; it names the product too.
+                 * @example 1042000007
+                 */
+                answerId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Shown to the moderators.
+                     * @example This is an advertisement.
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the question; it names the product too.
+                 * @example 1042000007
+                 */
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the answer; it names the product too.
+                 * @example 1042000007
+                 */
+                answerId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecommendations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description ISO 4217 currency code.
+                 * @example EUR
+                 */
+                currency?: string;
+                /**
+                 * @description ISO 3166-1 alpha-2 country code.
+                 * @example DE
+                 */
+                country?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Products as in `GET /v1/products`. */
+                        boughtTogether: {
+                            /**
+                             * @description Numeric id.
+                             * @example 1042
+                             */
+                            id: number;
+                            /** @example mugs-and-cups */
+                            slug: string;
+                            /** @example Mugs & Cups */
+                            name: string;
+                            /** @description One line; empty when there is none. */
+                            slogan: string;
+                            description: string;
+                            category: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                                /** @description From the root down to the category itself. */
+                                path: {
+                                    /**
+                                     * @description Numeric id.
+                                     * @example 1042
+                                     */
+                                    id: number;
+                                    /** @example mugs-and-cups */
+                                    slug: string;
+                                    /** @example Mugs & Cups */
+                                    name: string;
+                                }[];
+                            } | null;
+                            brand: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                            } | null;
+                            /**
+                             * @description By name; what there is and its type is in `/v1/attributes`.
+                             * @example {
+                             *       "colour": "Pink",
+                             *       "packSize": 6
+                             *     }
+                             */
+                            attributes: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description Its pictures, the first for lists; a product without pictures has drawn ones. */
+                            media: {
+                                /** @enum {string} */
+                                kind: "image" | "video";
+                                /**
+                                 * Format: uri-reference
+                                 * @description An address on the web, or a path on this host.
+                                 */
+                                url: string;
+                                /** @description Text for those who do not see it. */
+                                alt: string;
+                                /**
+                                 * @description Which variants it shows; without options it shows them all.
+                                 * @default {}
+                                 * @example {
+                                 *       "colour": "Pink"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                width: number | null;
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                height: number | null;
+                            }[];
+                            variants: {
+                                /**
+                                 * @description Variant id: productId × 10,000 + position.
+                                 * @example 10420001
+                                 */
+                                id: number;
+                                /** @example 85123A */
+                                sku: string;
+                                /**
+                                 * @description What tells this variant from its siblings.
+                                 * @example {
+                                 *       "size": "L"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /** @description Price of one unit. */
+                                price: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Of a sale: what one unit costs without it; null when there is none. */
+                                originalPrice: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Lower prices of one unit from larger quantities on. */
+                                tiers: {
+                                    minQuantity: number;
+                                    amountMinor: number;
+                                }[];
+                                availability: {
+                                    /** @enum {string} */
+                                    status: "in_stock" | "low_stock" | "backorder" | "out_of_stock";
+                                    /** @description Units that can be ordered now, on backorder too; null for services, which are not counted. */
+                                    available: number | null;
+                                };
+                            }[];
+                            rating: {
+                                average: number | null;
+                                count: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            updatedAt: string;
+                        }[];
+                        /** @description Products as in `GET /v1/products`. */
+                        related: {
+                            /**
+                             * @description Numeric id.
+                             * @example 1042
+                             */
+                            id: number;
+                            /** @example mugs-and-cups */
+                            slug: string;
+                            /** @example Mugs & Cups */
+                            name: string;
+                            /** @description One line; empty when there is none. */
+                            slogan: string;
+                            description: string;
+                            category: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                                /** @description From the root down to the category itself. */
+                                path: {
+                                    /**
+                                     * @description Numeric id.
+                                     * @example 1042
+                                     */
+                                    id: number;
+                                    /** @example mugs-and-cups */
+                                    slug: string;
+                                    /** @example Mugs & Cups */
+                                    name: string;
+                                }[];
+                            } | null;
+                            brand: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                            } | null;
+                            /**
+                             * @description By name; what there is and its type is in `/v1/attributes`.
+                             * @example {
+                             *       "colour": "Pink",
+                             *       "packSize": 6
+                             *     }
+                             */
+                            attributes: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description Its pictures, the first for lists; a product without pictures has drawn ones. */
+                            media: {
+                                /** @enum {string} */
+                                kind: "image" | "video";
+                                /**
+                                 * Format: uri-reference
+                                 * @description An address on the web, or a path on this host.
+                                 */
+                                url: string;
+                                /** @description Text for those who do not see it. */
+                                alt: string;
+                                /**
+                                 * @description Which variants it shows; without options it shows them all.
+                                 * @default {}
+                                 * @example {
+                                 *       "colour": "Pink"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                width: number | null;
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                height: number | null;
+                            }[];
+                            variants: {
+                                /**
+                                 * @description Variant id: productId × 10,000 + position.
+                                 * @example 10420001
+                                 */
+                                id: number;
+                                /** @example 85123A */
+                                sku: string;
+                                /**
+                                 * @description What tells this variant from its siblings.
+                                 * @example {
+                                 *       "size": "L"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /** @description Price of one unit. */
+                                price: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Of a sale: what one unit costs without it; null when there is none. */
+                                originalPrice: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Lower prices of one unit from larger quantities on. */
+                                tiers: {
+                                    minQuantity: number;
+                                    amountMinor: number;
+                                }[];
+                                availability: {
+                                    /** @enum {string} */
+                                    status: "in_stock" | "low_stock" | "backorder" | "out_of_stock";
+                                    /** @description Units that can be ordered now, on backorder too; null for services, which are not counted. */
+                                    available: number | null;
+                                };
+                            }[];
+                            rating: {
+                                average: number | null;
+                                count: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            updatedAt: string;
+                        }[];
+                        /** @description True when nothing could be chosen in time and the list is what was popular a moment ago, perhaps nothing. */
+                        fallback: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPopularProducts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description ISO 4217 currency code.
+                 * @example EUR
+                 */
+                currency?: string;
+                /**
+                 * @description ISO 3166-1 alpha-2 country code.
+                 * @example DE
+                 */
+                country?: string;
+                /** @description Slug or id of a category; products of those below it are included. */
+                category?: string;
+                /** @description How many, 1 to 48. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The most popular first. */
+                        items: {
+                            /**
+                             * @description Numeric id.
+                             * @example 1042
+                             */
+                            id: number;
+                            /** @example mugs-and-cups */
+                            slug: string;
+                            /** @example Mugs & Cups */
+                            name: string;
+                            /** @description One line; empty when there is none. */
+                            slogan: string;
+                            description: string;
+                            category: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                                /** @description From the root down to the category itself. */
+                                path: {
+                                    /**
+                                     * @description Numeric id.
+                                     * @example 1042
+                                     */
+                                    id: number;
+                                    /** @example mugs-and-cups */
+                                    slug: string;
+                                    /** @example Mugs & Cups */
+                                    name: string;
+                                }[];
+                            } | null;
+                            brand: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                            } | null;
+                            /**
+                             * @description By name; what there is and its type is in `/v1/attributes`.
+                             * @example {
+                             *       "colour": "Pink",
+                             *       "packSize": 6
+                             *     }
+                             */
+                            attributes: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description Its pictures, the first for lists; a product without pictures has drawn ones. */
+                            media: {
+                                /** @enum {string} */
+                                kind: "image" | "video";
+                                /**
+                                 * Format: uri-reference
+                                 * @description An address on the web, or a path on this host.
+                                 */
+                                url: string;
+                                /** @description Text for those who do not see it. */
+                                alt: string;
+                                /**
+                                 * @description Which variants it shows; without options it shows them all.
+                                 * @default {}
+                                 * @example {
+                                 *       "colour": "Pink"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                width: number | null;
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                height: number | null;
+                            }[];
+                            variants: {
+                                /**
+                                 * @description Variant id: productId × 10,000 + position.
+                                 * @example 10420001
+                                 */
+                                id: number;
+                                /** @example 85123A */
+                                sku: string;
+                                /**
+                                 * @description What tells this variant from its siblings.
+                                 * @example {
+                                 *       "size": "L"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /** @description Price of one unit. */
+                                price: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Of a sale: what one unit costs without it; null when there is none. */
+                                originalPrice: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Lower prices of one unit from larger quantities on. */
+                                tiers: {
+                                    minQuantity: number;
+                                    amountMinor: number;
+                                }[];
+                                availability: {
+                                    /** @enum {string} */
+                                    status: "in_stock" | "low_stock" | "backorder" | "out_of_stock";
+                                    /** @description Units that can be ordered now, on backorder too; null for services, which are not counted. */
+                                    available: number | null;
+                                };
+                            }[];
+                            rating: {
+                                average: number | null;
+                                count: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            updatedAt: string;
+                        }[];
+                        /** @description True when nothing could be chosen in time and the list is what was popular a moment ago, perhaps nothing. */
+                        fallback: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecentlyViewed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description ISO 4217 currency code.
+                 * @example EUR
+                 */
+                currency?: string;
+                /**
+                 * @description ISO 3166-1 alpha-2 country code.
+                 * @example DE
+                 */
+                country?: string;
+                /** @description How many, 1 to 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The last first, each once. */
+                        items: {
+                            /**
+                             * @description Numeric id.
+                             * @example 1042
+                             */
+                            id: number;
+                            /** @example mugs-and-cups */
+                            slug: string;
+                            /** @example Mugs & Cups */
+                            name: string;
+                            /** @description One line; empty when there is none. */
+                            slogan: string;
+                            description: string;
+                            category: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                                /** @description From the root down to the category itself. */
+                                path: {
+                                    /**
+                                     * @description Numeric id.
+                                     * @example 1042
+                                     */
+                                    id: number;
+                                    /** @example mugs-and-cups */
+                                    slug: string;
+                                    /** @example Mugs & Cups */
+                                    name: string;
+                                }[];
+                            } | null;
+                            brand: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                /** @example mugs-and-cups */
+                                slug: string;
+                                /** @example Mugs & Cups */
+                                name: string;
+                            } | null;
+                            /**
+                             * @description By name; what there is and its type is in `/v1/attributes`.
+                             * @example {
+                             *       "colour": "Pink",
+                             *       "packSize": 6
+                             *     }
+                             */
+                            attributes: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description Its pictures, the first for lists; a product without pictures has drawn ones. */
+                            media: {
+                                /** @enum {string} */
+                                kind: "image" | "video";
+                                /**
+                                 * Format: uri-reference
+                                 * @description An address on the web, or a path on this host.
+                                 */
+                                url: string;
+                                /** @description Text for those who do not see it. */
+                                alt: string;
+                                /**
+                                 * @description Which variants it shows; without options it shows them all.
+                                 * @default {}
+                                 * @example {
+                                 *       "colour": "Pink"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                width: number | null;
+                                /**
+                                 * @description In pixels; null when it is not known.
+                                 * @example 800
+                                 */
+                                height: number | null;
+                            }[];
+                            variants: {
+                                /**
+                                 * @description Variant id: productId × 10,000 + position.
+                                 * @example 10420001
+                                 */
+                                id: number;
+                                /** @example 85123A */
+                                sku: string;
+                                /**
+                                 * @description What tells this variant from its siblings.
+                                 * @example {
+                                 *       "size": "L"
+                                 *     }
+                                 */
+                                options: {
+                                    [key: string]: string;
+                                };
+                                /** @description Price of one unit. */
+                                price: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Of a sale: what one unit costs without it; null when there is none. */
+                                originalPrice: {
+                                    /**
+                                     * @description For one unit, in minor units.
+                                     * @example 1250
+                                     */
+                                    amountMinor: number;
+                                    /**
+                                     * @description ISO 4217 currency code.
+                                     * @example EUR
+                                     */
+                                    currency: string;
+                                    /** @description Whether the amount contains the tax of the region it is shown for. */
+                                    taxIncluded: boolean;
+                                } | null;
+                                /** @description Lower prices of one unit from larger quantities on. */
+                                tiers: {
+                                    minQuantity: number;
+                                    amountMinor: number;
+                                }[];
+                                availability: {
+                                    /** @enum {string} */
+                                    status: "in_stock" | "low_stock" | "backorder" | "out_of_stock";
+                                    /** @description Units that can be ordered now, on backorder too; null for services, which are not counted. */
+                                    available: number | null;
+                                };
+                            }[];
+                            rating: {
+                                average: number | null;
+                                count: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            updatedAt: string;
+                        }[];
+                        /** @description True when nothing could be chosen in time and the list is what was popular a moment ago, perhaps nothing. */
+                        fallback: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    likeProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlikeProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    likeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlikeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEngagement: {
+        parameters: {
+            query?: {
+                /** @description Ids of reviews of the product; may be repeated, 50 at the most. */
+                reviewId?: number[];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        likes: number;
+                        comments: number;
+                        /** @description Whether I like it; null without a session. */
+                        liked: boolean | null;
+                        /** @description Of the reviews asked for, each once. */
+                        reviews: {
+                            /**
+                             * @description Id of the review; it names the product too.
+                             * @example 1042000007
+                             */
+                            reviewId: number;
+                            likes: number;
+                            /** @description Whether I like it; null without a session. */
+                            liked: boolean | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description Id of the comment; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /**
+                             * @description Numeric id.
+                             * @example 1042
+                             */
+                            productId: number;
+                            name: string;
+                            body: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description Whether I wrote it, and may delete it. */
+                            mine: boolean;
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Made by the client and kept over all retries of one request: it is then done once, and each retry gets the first answer.
+                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Shown with the text.
+                     * @example Ada L.
+                     */
+                    name: string;
+                    /**
+                     * @description Shown as it is written.
+                     * @example Does it come in green, too?
+                     */
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Id of the comment; it names the product too.
+                         * @example 1042000007
+                         */
+                        id: number;
+                        /**
+                         * @description Numeric id.
+                         * @example 1042
+                         */
+                        productId: number;
+                        name: string;
+                        body: string;
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description Whether I wrote it, and may delete it. */
+                        mine: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the comment; it names the product too.
+                 * @example 1042000007
+                 */
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the comment; it names the product too.
+                 * @example 1042000007
+                 */
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Shown to the moderators.
+                     * @example This is an advertisement.
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeed: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description Id (UUIDv7).
+                             * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                             */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "liked" | "commented" | "comment-hidden" | "reviewed" | "seller-responded" | "asked" | "question-answered" | "ordered" | "order-paid" | "payment-failed" | "order-sent" | "order-cancelled" | "order-returned" | "order-refunded";
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            happenedAt: string;
+                            product: {
+                                /**
+                                 * @description Numeric id.
+                                 * @example 1042
+                                 */
+                                id: number;
+                                slug: string;
+                                name: string;
+                            } | null;
+                            order: {
+                                /**
+                                 * Format: uuid
+                                 * @description Id (UUIDv7).
+                                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                                 */
+                                id: string;
+                                number: string;
+                            } | null;
+                            /**
+                             * @description Id of the review; it names the product too.
+                             * @example 1042000007
+                             */
+                            reviewId: number | null;
+                            /**
+                             * @description Id of the question; it names the product too.
+                             * @example 1042000007
+                             */
+                            questionId: number | null;
+                            /**
+                             * @description Id of the comment; it names the product too.
+                             * @example 1042000007
+                             */
+                            commentId: number | null;
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     takePaymentWebhook: {
         parameters: {
             query?: never;
@@ -5353,6 +9120,11 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /**
+                     * @description One line that says why one would want it.
+                     * @default
+                     */
+                    slogan?: string;
                     /** @default  */
                     description?: string;
                     /**
@@ -5413,6 +9185,16 @@ export interface operations {
                         url: string;
                         /** @description Text for those who do not see it. */
                         alt: string;
+                        /**
+                         * @description Which variants it shows; without options it shows them all.
+                         * @default {}
+                         * @example {
+                         *       "colour": "Pink"
+                         *     }
+                         */
+                        options?: {
+                            [key: string]: string;
+                        };
                     }[];
                     /**
                      * @description Lower-case letters and digits, words joined by hyphens, with a letter in it.
@@ -5488,6 +9270,8 @@ export interface operations {
                         id: number;
                         slug: string;
                         name: string;
+                        /** @description One line that says why one would want it. */
+                        slogan: string;
                         description: string;
                         /** @description The first is the one that the product's page shows. */
                         categoryIds: number[];
@@ -5533,6 +9317,15 @@ export interface operations {
                             kind: "image" | "video";
                             url: string;
                             alt: string;
+                            /**
+                             * @description What tells this variant from its siblings.
+                             * @example {
+                             *       "size": "L"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
                         }[];
                         /** @enum {string} */
                         status: "draft" | "active" | "archived";
@@ -5625,6 +9418,8 @@ export interface operations {
                         id: number;
                         slug: string;
                         name: string;
+                        /** @description One line that says why one would want it. */
+                        slogan: string;
                         description: string;
                         /** @description The first is the one that the product's page shows. */
                         categoryIds: number[];
@@ -5670,6 +9465,15 @@ export interface operations {
                             kind: "image" | "video";
                             url: string;
                             alt: string;
+                            /**
+                             * @description What tells this variant from its siblings.
+                             * @example {
+                             *       "size": "L"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
                         }[];
                         /** @enum {string} */
                         status: "draft" | "active" | "archived";
@@ -5761,6 +9565,8 @@ export interface operations {
                      */
                     slug?: string;
                     name?: string;
+                    /** @description One line that says why one would want it. */
+                    slogan?: string;
                     description?: string;
                     /** @description The first is the one that the product's page shows. */
                     categoryIds?: number[];
@@ -5807,6 +9613,16 @@ export interface operations {
                         url: string;
                         /** @description Text for those who do not see it. */
                         alt: string;
+                        /**
+                         * @description Which variants it shows; without options it shows them all.
+                         * @default {}
+                         * @example {
+                         *       "colour": "Pink"
+                         *     }
+                         */
+                        options?: {
+                            [key: string]: string;
+                        };
                     }[];
                 };
             };
@@ -5826,6 +9642,8 @@ export interface operations {
                         id: number;
                         slug: string;
                         name: string;
+                        /** @description One line that says why one would want it. */
+                        slogan: string;
                         description: string;
                         /** @description The first is the one that the product's page shows. */
                         categoryIds: number[];
@@ -5871,6 +9689,15 @@ export interface operations {
                             kind: "image" | "video";
                             url: string;
                             alt: string;
+                            /**
+                             * @description What tells this variant from its siblings.
+                             * @example {
+                             *       "size": "L"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
                         }[];
                         /** @enum {string} */
                         status: "draft" | "active" | "archived";
@@ -5969,6 +9796,8 @@ export interface operations {
                         id: number;
                         slug: string;
                         name: string;
+                        /** @description One line that says why one would want it. */
+                        slogan: string;
                         description: string;
                         /** @description The first is the one that the product's page shows. */
                         categoryIds: number[];
@@ -6014,6 +9843,15 @@ export interface operations {
                             kind: "image" | "video";
                             url: string;
                             alt: string;
+                            /**
+                             * @description What tells this variant from its siblings.
+                             * @example {
+                             *       "size": "L"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
                         }[];
                         /** @enum {string} */
                         status: "draft" | "active" | "archived";
@@ -6112,6 +9950,8 @@ export interface operations {
                         id: number;
                         slug: string;
                         name: string;
+                        /** @description One line that says why one would want it. */
+                        slogan: string;
                         description: string;
                         /** @description The first is the one that the product's page shows. */
                         categoryIds: number[];
@@ -6157,6 +9997,15 @@ export interface operations {
                             kind: "image" | "video";
                             url: string;
                             alt: string;
+                            /**
+                             * @description What tells this variant from its siblings.
+                             * @example {
+                             *       "size": "L"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
                         }[];
                         /** @enum {string} */
                         status: "draft" | "active" | "archived";
@@ -6308,6 +10157,8 @@ export interface operations {
                         id: number;
                         slug: string;
                         name: string;
+                        /** @description One line that says why one would want it. */
+                        slogan: string;
                         description: string;
                         /** @description The first is the one that the product's page shows. */
                         categoryIds: number[];
@@ -6353,6 +10204,15 @@ export interface operations {
                             kind: "image" | "video";
                             url: string;
                             alt: string;
+                            /**
+                             * @description What tells this variant from its siblings.
+                             * @example {
+                             *       "size": "L"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
                         }[];
                         /** @enum {string} */
                         status: "draft" | "active" | "archived";
@@ -6474,6 +10334,8 @@ export interface operations {
                         id: number;
                         slug: string;
                         name: string;
+                        /** @description One line that says why one would want it. */
+                        slogan: string;
                         description: string;
                         /** @description The first is the one that the product's page shows. */
                         categoryIds: number[];
@@ -6519,6 +10381,15 @@ export interface operations {
                             kind: "image" | "video";
                             url: string;
                             alt: string;
+                            /**
+                             * @description What tells this variant from its siblings.
+                             * @example {
+                             *       "size": "L"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
                         }[];
                         /** @enum {string} */
                         status: "draft" | "active" | "archived";
@@ -6645,6 +10516,8 @@ export interface operations {
                         id: number;
                         slug: string;
                         name: string;
+                        /** @description One line that says why one would want it. */
+                        slogan: string;
                         description: string;
                         /** @description The first is the one that the product's page shows. */
                         categoryIds: number[];
@@ -6690,6 +10563,15 @@ export interface operations {
                             kind: "image" | "video";
                             url: string;
                             alt: string;
+                            /**
+                             * @description What tells this variant from its siblings.
+                             * @example {
+                             *       "size": "L"
+                             *     }
+                             */
+                            options: {
+                                [key: string]: string;
+                            };
                         }[];
                         /** @enum {string} */
                         status: "draft" | "active" | "archived";
@@ -8904,6 +12786,203 @@ export interface operations {
             };
         };
     };
+    listSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description Id (UUIDv7).
+                             * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                             */
+                            id: string;
+                            terms: string[];
+                            oneWay: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSynonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Made by the client and kept over all retries of one request: it is then done once, and each retry gets the first answer.
+                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @example [
+                     *       "sofa",
+                     *       "couch",
+                     *       "settee"
+                     *     ]
+                     */
+                    terms: string[];
+                    /**
+                     * @description The first term finds the others too, but they do not find it: `phone` finds `iphone`.
+                     * @default false
+                     */
+                    oneWay?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Id (UUIDv7).
+                         * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                         */
+                        id: string;
+                        terms: string[];
+                        oneWay: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id (UUIDv7).
+                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                 */
+                synonymsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @example [
+                     *       "sofa",
+                     *       "couch",
+                     *       "settee"
+                     *     ]
+                     */
+                    terms: string[];
+                    /**
+                     * @description The first term finds the others too, but they do not find it: `phone` finds `iphone`.
+                     * @default false
+                     */
+                    oneWay?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Id (UUIDv7).
+                         * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                         */
+                        id: string;
+                        terms: string[];
+                        oneWay: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id (UUIDv7).
+                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                 */
+                synonymsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStock: {
         parameters: {
             query?: never;
@@ -10102,6 +14181,939 @@ export interface operations {
             };
         };
     };
+    listModeratedReviews: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+                /** @description `reported`: waits for a decision, the oldest first. `hidden`: was taken out, the newest first. */
+                queue?: "reported" | "hidden";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description Id of the review; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /** @example 1042 */
+                            productId: number;
+                            /**
+                             * @description 1 to 5 stars.
+                             * @example 4
+                             */
+                            rating: number;
+                            summary: string;
+                            /** @description As it was written: escape it where it is shown. */
+                            body: string;
+                            recommend: boolean;
+                            reviewerName: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description Votes of those whom it helped. */
+                            helpfulCount: number;
+                            /** @description Whether the writer had bought the product in this shop. */
+                            verifiedPurchase: boolean;
+                            photos: {
+                                /** @example 10420000071 */
+                                id: number;
+                                url: string;
+                            }[];
+                            characteristics: {
+                                /** @enum {string} */
+                                name: "Size" | "Width" | "Comfort" | "Quality" | "Length" | "Fit";
+                                value: number;
+                            }[];
+                            /** @description What the seller says to it. */
+                            response: {
+                                body: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC.
+                                 * @example 2026-11-27T08:00:00.000Z
+                                 */
+                                createdAt: string;
+                            } | null;
+                            /** @description Made for the demo and written by nobody. */
+                            generated: boolean;
+                            hidden: boolean;
+                            openReports: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            reportedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            hiddenAt: string | null;
+                            /** @description The newest reports, decided ones too. */
+                            reports: {
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC.
+                                 * @example 2026-11-27T08:00:00.000Z
+                                 */
+                                createdAt: string;
+                            }[];
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hideReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReviewResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Shown below the review.
+                     * @example Thank you!
+                     */
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Id of the review; it names the product too.
+                         * @example 1042000007
+                         */
+                        id: number;
+                        /** @example 1042 */
+                        productId: number;
+                        /**
+                         * @description 1 to 5 stars.
+                         * @example 4
+                         */
+                        rating: number;
+                        summary: string;
+                        /** @description As it was written: escape it where it is shown. */
+                        body: string;
+                        recommend: boolean;
+                        reviewerName: string;
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description Votes of those whom it helped. */
+                        helpfulCount: number;
+                        /** @description Whether the writer had bought the product in this shop. */
+                        verifiedPurchase: boolean;
+                        photos: {
+                            /** @example 10420000071 */
+                            id: number;
+                            url: string;
+                        }[];
+                        characteristics: {
+                            /** @enum {string} */
+                            name: "Size" | "Width" | "Comfort" | "Quality" | "Length" | "Fit";
+                            value: number;
+                        }[];
+                        /** @description What the seller says to it. */
+                        response: {
+                            body: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                        } | null;
+                        /** @description Made for the demo and written by nobody. */
+                        generated: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReviewResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the review; it names the product too.
+                 * @example 1042000007
+                 */
+                reviewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProductCharacteristics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Numeric id.
+                 * @example 1042
+                 */
+                productId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    names: ("Size" | "Width" | "Comfort" | "Quality" | "Length" | "Fit")[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModeratedQuestions: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+                /** @description `reported`: waits for a decision, the oldest first. `hidden`: was taken out, the newest first. */
+                queue?: "reported" | "hidden";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description Id of the question; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /** @example 1042 */
+                            productId: number;
+                            /** @description As it was written: escape it where it is shown. */
+                            body: string;
+                            askerName: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description Votes of those whom it helped. */
+                            helpfulCount: number;
+                            /** @description All answers; the list of answers has those that do not come along. */
+                            answerCount: number;
+                            /** @description The seller's first, then the most helpful. */
+                            answers: {
+                                /**
+                                 * @description Id of the answer; it names the product too.
+                                 * @example 1042000007
+                                 */
+                                id: number;
+                                /**
+                                 * @description Id of the question; it names the product too.
+                                 * @example 1042000007
+                                 */
+                                questionId: number;
+                                /** @example 1042 */
+                                productId: number;
+                                /** @description As it was written: escape it where it is shown. */
+                                body: string;
+                                answererName: string;
+                                /** @description The shop's own word. */
+                                bySeller: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC.
+                                 * @example 2026-11-27T08:00:00.000Z
+                                 */
+                                createdAt: string;
+                                /** @description Votes of those whom it helped. */
+                                helpfulCount: number;
+                                photos: {
+                                    /** @example 10420000071 */
+                                    id: number;
+                                    url: string;
+                                }[];
+                                /** @description Made for the demo and written by nobody. */
+                                generated: boolean;
+                            }[];
+                            /** @description Made for the demo and written by nobody. */
+                            generated: boolean;
+                            hidden: boolean;
+                            openReports: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            reportedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            hiddenAt: string | null;
+                            /** @description The newest reports, decided ones too. */
+                            reports: {
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC.
+                                 * @example 2026-11-27T08:00:00.000Z
+                                 */
+                                createdAt: string;
+                            }[];
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModeratedAnswers: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+                /** @description `reported`: waits for a decision, the oldest first. `hidden`: was taken out, the newest first. */
+                queue?: "reported" | "hidden";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description Id of the answer; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /**
+                             * @description Id of the question; it names the product too.
+                             * @example 1042000007
+                             */
+                            questionId: number;
+                            /** @example 1042 */
+                            productId: number;
+                            /** @description As it was written: escape it where it is shown. */
+                            body: string;
+                            answererName: string;
+                            /** @description The shop's own word. */
+                            bySeller: boolean;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description Votes of those whom it helped. */
+                            helpfulCount: number;
+                            photos: {
+                                /** @example 10420000071 */
+                                id: number;
+                                url: string;
+                            }[];
+                            /** @description Made for the demo and written by nobody. */
+                            generated: boolean;
+                            hidden: boolean;
+                            openReports: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            reportedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            hiddenAt: string | null;
+                            /** @description The newest reports, decided ones too. */
+                            reports: {
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC.
+                                 * @example 2026-11-27T08:00:00.000Z
+                                 */
+                                createdAt: string;
+                            }[];
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hideQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the question; it names the product too.
+                 * @example 1042000007
+                 */
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the question; it names the product too.
+                 * @example 1042000007
+                 */
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hideAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the answer; it names the product too.
+                 * @example 1042000007
+                 */
+                answerId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the answer; it names the product too.
+                 * @example 1042000007
+                 */
+                answerId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSellerAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Made by the client and kept over all retries of one request: it is then done once, and each retry gets the first answer.
+                 * @example 01926b1e-7c3a-7d4e-9a51-3f1c9d2b7e60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the question; it names the product too.
+                 * @example 1042000007
+                 */
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The answer.
+                     * @example Yes, it goes into the dishwasher.
+                     */
+                    body: string;
+                    /** @description http(s) addresses of photos, 5 at the most. */
+                    photos?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Id of the answer; it names the product too.
+                         * @example 1042000007
+                         */
+                        id: number;
+                        /**
+                         * @description Id of the question; it names the product too.
+                         * @example 1042000007
+                         */
+                        questionId: number;
+                        /** @example 1042 */
+                        productId: number;
+                        /** @description As it was written: escape it where it is shown. */
+                        body: string;
+                        answererName: string;
+                        /** @description The shop's own word. */
+                        bySeller: boolean;
+                        /**
+                         * Format: date-time
+                         * @description Instant, ISO 8601 in UTC.
+                         * @example 2026-11-27T08:00:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description Votes of those whom it helped. */
+                        helpfulCount: number;
+                        photos: {
+                            /** @example 10420000071 */
+                            id: number;
+                            url: string;
+                        }[];
+                        /** @description Made for the demo and written by nobody. */
+                        generated: boolean;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModeratedComments: {
+        parameters: {
+            query?: {
+                /** @description Items per page, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. Opaque: do not build or store it. */
+                cursor?: string;
+                /** @description `reported`: waits for a decision, the oldest first. `hidden`: was taken out, the newest first. */
+                queue?: "reported" | "hidden";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description Id of the comment; it names the product too.
+                             * @example 1042000007
+                             */
+                            id: number;
+                            /**
+                             * @description Numeric id.
+                             * @example 1042
+                             */
+                            productId: number;
+                            name: string;
+                            body: string;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            createdAt: string;
+                            hidden: boolean;
+                            openReports: number;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            reportedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Instant, ISO 8601 in UTC.
+                             * @example 2026-11-27T08:00:00.000Z
+                             */
+                            hiddenAt: string | null;
+                            /** @description The newest reports, decided ones too. */
+                            reports: {
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description Instant, ISO 8601 in UTC.
+                                 * @example 2026-11-27T08:00:00.000Z
+                                 */
+                                createdAt: string;
+                            }[];
+                        }[];
+                        /** @description Cursor of the next page; null on the last one. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hideComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the comment; it names the product too.
+                 * @example 1042000007
+                 */
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the comment; it names the product too.
+                 * @example 1042000007
+                 */
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: {
@@ -10298,7 +15310,7 @@ export interface operations {
                             id: string;
                             /** @description Where events are sent by POST. */
                             url: string;
-                            eventTypes: ("order.placed" | "order.paid" | "order.payment_failed" | "order.cancelled" | "order.fulfilled" | "order.returned" | "order.refunded" | "order.refund_refused" | "stock.low" | "product.created" | "product.updated" | "product.archived" | "price.changed" | "customer.registered")[];
+                            eventTypes: ("order.placed" | "order.paid" | "order.payment_failed" | "order.cancelled" | "order.fulfilled" | "order.returned" | "order.refunded" | "order.refund_refused" | "stock.low" | "product.created" | "product.updated" | "product.archived" | "price.changed" | "customer.registered" | "review.posted" | "question.posted" | "answer.posted")[];
                             /**
                              * Format: date-time
                              * @description Instant, ISO 8601 in UTC.
@@ -10340,7 +15352,7 @@ export interface operations {
                 "application/json": {
                     /** @description An https URL outside private networks. */
                     url: string;
-                    eventTypes: ("order.placed" | "order.paid" | "order.payment_failed" | "order.cancelled" | "order.fulfilled" | "order.returned" | "order.refunded" | "order.refund_refused" | "stock.low" | "product.created" | "product.updated" | "product.archived" | "price.changed" | "customer.registered")[];
+                    eventTypes: ("order.placed" | "order.paid" | "order.payment_failed" | "order.cancelled" | "order.fulfilled" | "order.returned" | "order.refunded" | "order.refund_refused" | "stock.low" | "product.created" | "product.updated" | "product.archived" | "price.changed" | "customer.registered" | "review.posted" | "question.posted" | "answer.posted")[];
                 };
             };
         };
@@ -10360,7 +15372,7 @@ export interface operations {
                         id: string;
                         /** @description Where events are sent by POST. */
                         url: string;
-                        eventTypes: ("order.placed" | "order.paid" | "order.payment_failed" | "order.cancelled" | "order.fulfilled" | "order.returned" | "order.refunded" | "order.refund_refused" | "stock.low" | "product.created" | "product.updated" | "product.archived" | "price.changed" | "customer.registered")[];
+                        eventTypes: ("order.placed" | "order.paid" | "order.payment_failed" | "order.cancelled" | "order.fulfilled" | "order.returned" | "order.refunded" | "order.refund_refused" | "stock.low" | "product.created" | "product.updated" | "product.archived" | "price.changed" | "customer.registered" | "review.posted" | "question.posted" | "answer.posted")[];
                         /**
                          * Format: date-time
                          * @description Instant, ISO 8601 in UTC.
@@ -10413,7 +15425,7 @@ export interface operations {
                         id: string;
                         /** @description Where events are sent by POST. */
                         url: string;
-                        eventTypes: ("order.placed" | "order.paid" | "order.payment_failed" | "order.cancelled" | "order.fulfilled" | "order.returned" | "order.refunded" | "order.refund_refused" | "stock.low" | "product.created" | "product.updated" | "product.archived" | "price.changed" | "customer.registered")[];
+                        eventTypes: ("order.placed" | "order.paid" | "order.payment_failed" | "order.cancelled" | "order.fulfilled" | "order.returned" | "order.refunded" | "order.refund_refused" | "stock.low" | "product.created" | "product.updated" | "product.archived" | "price.changed" | "customer.registered" | "review.posted" | "question.posted" | "answer.posted")[];
                         /**
                          * Format: date-time
                          * @description Instant, ISO 8601 in UTC.
@@ -10904,6 +15916,7 @@ export const problems = {
   "sku-taken": { status: 409, retryable: false },
   "slug-taken": { status: 409, retryable: false },
   "coupon-limit-reached": { status: 409, retryable: false },
+  "review-exists": { status: 409, retryable: false },
   "idempotency-in-progress": { status: 409, retryable: true },
   "precondition-failed": { status: 412, retryable: false },
   "request-too-large": { status: 413, retryable: false },
@@ -10911,6 +15924,7 @@ export const problems = {
   "unsupported-media-type": { status: 415, retryable: false },
   "idempotency-key-reused": { status: 422, retryable: false },
   "coupon-not-applicable": { status: 422, retryable: false },
+  "field-missing": { status: 422, retryable: false },
   "cart-empty": { status: 422, retryable: false },
   "cart-too-large": { status: 422, retryable: false },
   "quantity-too-large": { status: 422, retryable: false },
@@ -10936,16 +15950,22 @@ export const keyedCalls: readonly string[] = [
   "POST /v1/carts/{cartId}/lines",
   "POST /v1/carts/{cartId}/checkout",
   "POST /v1/orders/{orderId}/cancel",
+  "POST /v1/products/{productId}/reviews",
+  "POST /v1/products/{productId}/questions",
+  "POST /v1/questions/{questionId}/answers",
+  "POST /v1/products/{productId}/comments",
   "POST /v1/admin/products",
   "POST /v1/admin/products/{productId}/variants",
   "POST /v1/admin/categories",
   "POST /v1/admin/brands",
   "POST /v1/admin/price-lists",
   "POST /v1/admin/promotions",
+  "POST /v1/admin/search/synonyms",
   "POST /v1/admin/stock/receive",
   "POST /v1/admin/stock/adjust",
   "POST /v1/admin/stock/transfer",
   "POST /v1/admin/orders/{orderId}/refunds",
   "POST /v1/admin/orders/{orderId}/returns",
+  "POST /v1/admin/questions/{questionId}/answers",
   "POST /v1/admin/webhooks"
 ];

@@ -57,6 +57,11 @@ program
   .action(lazy(async () => (await import("./migrate.ts")).migrateCommand));
 
 program
+  .command("reindex")
+  .description("make the search index anew from the products, while the shop goes on")
+  .action(lazy(async () => (await import("./reindex.ts")).reindexCommand));
+
+program
   .command("doctor")
   .description("look at everything that a start needs, and say what to do about what is missing")
   .option("--json", "the findings as JSON")
@@ -66,6 +71,15 @@ program
   .command("openapi")
   .description("print the HTTP API as an OpenAPI 3.1 document; needs no database")
   .action(lazy(async () => (await import("./openapi.ts")).openApiCommand));
+
+const storefronts = program.command("storefront").description("the shop window, in web/storefront");
+
+storefronts
+  .command("build")
+  .description("build it anew; `up` does so by itself when its sources have changed")
+  .option("--out <folder>", "for another host: where the files go")
+  .option("--api <url>", "for another host: the address of the API")
+  .action(lazy(async () => (await import("./storefront.ts")).storefrontBuildCommand));
 
 const imports = program.command("import").description("bring real data into the shop");
 

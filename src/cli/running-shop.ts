@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Environment } from "../platform/topology/environment.ts";
+import type { Environment, OpenSearchAddress } from "../platform/topology/environment.ts";
 import { readRunning } from "./running.ts";
 
 /** The addresses that were given, separated by commas, or those of the shop that runs on this data folder. */
@@ -15,6 +15,11 @@ export async function findAdminKey({ adminKey, dataDirectory }: Environment, giv
   const key = given ?? adminKey ?? (await readFile(join(dataDirectory, "admin-key"), "utf8").catch(() => "")).trim();
   if (key !== "") return key;
   throw new Error("This needs the owner's key: give --admin-key, or set TENFOLD_ADMIN_KEY.");
+}
+
+/** Where the shop searches besides its database; null when it does not. */
+export async function findOpenSearch({ openSearch, dataDirectory }: Environment): Promise<OpenSearchAddress | null> {
+  return openSearch ?? (await readRunning(dataDirectory))?.openSearch ?? null;
 }
 
 export async function findDatabase({ databaseUrl, dataDirectory }: Environment): Promise<string> {

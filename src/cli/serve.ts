@@ -1,6 +1,8 @@
 import type { AddressInfo } from "node:net";
+import { atelierRoutes } from "../compat/atelier/routes.ts";
 import { createDatabase } from "../platform/database/database.ts";
 import { createHttpServer } from "../platform/http/server.ts";
+import { loadSite } from "../platform/http/site.ts";
 import { createPgBossJobs } from "../platform/jobs/pg-boss-jobs.ts";
 import { createLogger } from "../platform/telemetry/logger.ts";
 import { createMetrics } from "../platform/telemetry/metrics.ts";
@@ -12,6 +14,7 @@ import { shopRoutes } from "../shop/routes.ts";
 import { createShop } from "../shop/shop.ts";
 import { createWorker } from "../shop/worker.ts";
 import { onShutdown, reportReady } from "./lifecycle.ts";
+import { storefrontOutput } from "./storefront/sources.ts";
 import { packageVersion } from "./version.ts";
 
 const READY_DEADLINE_MS = 2_000;
@@ -46,6 +49,8 @@ export async function serve(options: { role: string; poolSize: string }): Promis
   registerShopMetrics(metrics, { db, jobs });
   await jobs.start({ work: role !== "api" });
 
+  // A worker answers for its health and figures only.
+  const site = environment.storefront && role !== "worker" ? loadSite(storefrontOutput) : null;
   const app = await createHttpServer({
     logger,
     metrics,
@@ -55,11 +60,16 @@ export async function serve(options: { role: string; poolSize: string }): Promis
     authenticateAdmin: shop.apiKeys.authenticate,
     limits: { maxRequestsInFlight: MAX_REQUESTS_IN_FLIGHT, maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS },
     readiness: [{ name: "database", deadlineMs: READY_DEADLINE_MS, check: () => shop.reference.fresh() }],
+    ...(site === null ? {} : { site }),
     ...(environment.metricsToken === null ? {} : { metricsToken: environment.metricsToken }),
     ...(environment.corsOrigins.length === 0 ? {} : { cors: { origins: environment.corsOrigins } }),
+    ...(environment.trustedProxies.length === 0 ? {} : { trustProxy: [...environment.trustedProxies] }),
   });
-  // A worker answers for its health and figures only.
-  if (role !== "worker") shopRoutes(app, shop, { events: worker.events, jobs });
+  if (role !== "worker") {
+    shopRoutes(app, shop, { events: worker.events, jobs });
+    const anyOrigin = environment.corsOrigins.length === 0;
+    if (environment.atelier) await atelierRoutes(app, shop, { campus: environment.shopName, anyOrigin, observer });
+  }
   if (role !== "api") worker.start();
   const { port: wantedPort, host: address } = environment;
   await app.listen({ port: wantedPort, host: address, backlog: LISTEN_BACKLOG }).catch((error: NodeJS.ErrnoException) => {

@@ -9,6 +9,9 @@ import { readHeldStock } from "./inventory/held-stock.ts";
 import type { BreakerState } from "./payments/guard.ts";
 import type { ProviderObserver } from "./payments/observe-provider.ts";
 import { readUnsettledMoney } from "./payments/unsettled.ts";
+import type { RecommendationObserver } from "./recommendations/recommendations.ts";
+import type { SearchOutcomeObserver } from "./search/search-products.ts";
+import type { SearchCall, SearchObserver } from "./search/with-fallback.ts";
 
 const PHASES: readonly CheckoutPhase[] = ["price", "hold", "place", "pay", "settle"];
 const BREAKER_STATES: readonly BreakerState[] = ["closed", "open", "half-open"];
@@ -16,7 +19,10 @@ const BREAKER_STATES: readonly BreakerState[] = ["closed", "open", "half-open"];
 /** Is told what a process does, and offers it to whoever scrapes. Every label has few values, known beforehand. */
 export type ShopObserver = PartObserver &
   CheckoutObserver &
-  ProviderObserver & {
+  ProviderObserver &
+  RecommendationObserver &
+  SearchObserver &
+  SearchOutcomeObserver & {
     /** Events of one type that the consumers may read from now on. */
     readonly eventsRelayed: (type: string, count: number) => void;
     readonly statement: (durationMs: number) => void;
@@ -55,6 +61,8 @@ export function createShopObserver(metrics: Metrics): ShopObserver {
       if (unknownReason !== null) unknown.inc(unknownReason);
     },
     paymentCircuit: createCircuitMetric(metrics),
+    ...createRecommendationObserver(metrics),
+    ...createSearchObserver(metrics),
   };
 }
 
@@ -100,6 +108,45 @@ function createCircuitMetric(metrics: Metrics): ProviderObserver["paymentCircuit
     ),
   );
   return (provider, state) => void circuits.set(provider, state);
+}
+
+function createSearchObserver(metrics: Metrics): SearchObserver & SearchOutcomeObserver {
+  const circuits = new Map<SearchCall, () => BreakerState>();
+  const fallbacks = metrics.counter({
+    name: "search_fallbacks_total",
+    help: "Calls that the database answered because the other search engine did not.",
+    label: "call",
+  });
+  metrics.gauge({ name: "search_circuit", help: "1 for the state that the search engine's circuit breaker is in." }, () =>
+    [...circuits].flatMap(([call, current]) =>
+      BREAKER_STATES.map((state): Sample => ({ labels: { call, state }, value: current() === state ? 1 : 0 })),
+    ),
+  );
+  const searches = metrics.counter({
+    name: "searches_total",
+    help: "First pages of searches with words, by what they found.",
+    label: "outcome",
+  });
+  return {
+    searched: (outcome) => searches.inc(outcome),
+    searchFallback: (call) => fallbacks.inc(call),
+    searchCircuit: (call, state) => void circuits.set(call, state),
+  };
+}
+
+function createRecommendationObserver(metrics: Metrics): RecommendationObserver {
+  const outcomes = metrics.counter({
+    name: "recommendations_total",
+    help: "Answers with recommendations, by what they were made of.",
+    label: "outcome",
+  });
+  return {
+    recommended: (outcome) => outcomes.inc(outcome),
+    recommendationCircuit: (current) =>
+      metrics.gauge({ name: "recommendations_circuit", help: "1 for the state that the circuit breaker is in." }, () =>
+        BREAKER_STATES.map((state): Sample => ({ labels: { state }, value: current() === state ? 1 : 0 })),
+      ),
+  };
 }
 
 /** The figures that are read when somebody scrapes: those of the pool, and those of the database, which all processes share. */

@@ -1,9 +1,14 @@
-import { createDatabase } from "../platform/database/database.ts";
+import { systemClock } from "../platform/clock.ts";
+import { createDatabase, type Database } from "../platform/database/database.ts";
 import { migrate } from "../platform/database/migrations.ts";
 import type { Environment } from "../platform/topology/environment.ts";
 import { ensureOwnerKey } from "./access/owner-key.ts";
+import { createProductReads } from "./catalog/product-reads.ts";
 import { ensurePartitions } from "./maintenance.ts";
+import { createReferenceStore } from "./pricing/reference-store.ts";
+import { createSearchEngines, createSearchIndexers } from "./search/engines.ts";
 import { seedDemo } from "./seed/demo.ts";
+import { seedDemoContent } from "./seed/demo-content.ts";
 import { seedReferenceData } from "./seed/reference-data.ts";
 
 export type Prepared = {
@@ -36,9 +41,24 @@ export async function prepareShop(
     if (environment.demo) {
       const demo = await seedDemo(db, { onProgress });
       if (demo !== null) onProgress(`the demo shop has ${demo.products} products in ${demo.variants} variants`);
+      const content = await seedDemoContent(db, { now: systemClock.now(), onProgress });
+      if (content !== null) onProgress(`generated for the demo: ${content.reviews} reviews and ${content.questions} questions`);
     }
+    await fillSearch(db, onProgress);
     return { ownerKey: owner.created ? owner.key : null };
   } finally {
     await db.close();
+  }
+}
+
+/** A shop from before there was search, or one that was filled just now, can be searched from its first moment on. */
+async function fillSearch(db: Database, onProgress: (message: string) => void): Promise<void> {
+  const engines = await createSearchEngines({ db, openSearch: null });
+  try {
+    const reads = createProductReads(db, createReferenceStore(db));
+    const { fillWhenEmpty } = createSearchIndexers(engines, { db, reads, now: systemClock.now });
+    await fillWhenEmpty((indexed, total) => onProgress(`search: ${indexed} of ${total} products`));
+  } finally {
+    await engines.close();
   }
 }

@@ -14,8 +14,13 @@ import { createCarts } from "./carts/carts.ts";
 import { mergeCarts } from "./carts/merge-carts.ts";
 import { createProductReads } from "./catalog/product-reads.ts";
 import { createCheckout, FIRST_RECOVERY_MS } from "./checkout/checkout.ts";
+import { createContributionLimits } from "./contributions/limits.ts";
 import { createAddresses } from "./customers/addresses.ts";
 import { createCustomers } from "./customers/customers.ts";
+import { createComments } from "./engagement/comments.ts";
+import { createCounterConsumer } from "./engagement/counters.ts";
+import { createFeedConsumer } from "./engagement/feed-consumer.ts";
+import { createLikes } from "./engagement/likes.ts";
 import type { ShopObserver } from "./figures.ts";
 import { createHolds } from "./inventory/holds.ts";
 import { createInventoryConsumer } from "./inventory/order-consumer.ts";
@@ -35,12 +40,27 @@ import { createRefundRunner } from "./orders/refund-runner.ts";
 import { createSettlements } from "./orders/settle-payments.ts";
 import { createPaymentRecovery } from "./payments/recovery.ts";
 import { createPaymentProviders, type PaymentProviders } from "./payments/registry.ts";
+import { createPictures } from "./pictures/pictures.ts";
 import { createOfferStore } from "./pricing/offers.ts";
 import { createHttpRateProvider } from "./pricing/rate-provider.ts";
 import { createReferenceStore } from "./pricing/reference-store.ts";
 import { createRateRefresher, defineRateRefresh } from "./pricing/refresh-rates.ts";
 import { createExpiredRedemptions } from "./promotions/expired-redemptions.ts";
 import { createRedemptions } from "./promotions/redemptions.ts";
+import { createQuestionModeration } from "./questions/question-moderation.ts";
+import { createQuestions } from "./questions/questions.ts";
+import { defineRebuild } from "./recommendations/rebuild.ts";
+import { createRecommendations } from "./recommendations/recommendations.ts";
+import { createTrendsConsumer } from "./recommendations/trends-consumer.ts";
+import { createViews } from "./recommendations/views.ts";
+import { createReviewModeration } from "./reviews/review-moderation.ts";
+import { createReviews } from "./reviews/reviews.ts";
+import { createSearchEngines, createSearchIndexers } from "./search/engines.ts";
+import { createReferenceFollower } from "./search/follow-reference.ts";
+import { createProductSearch } from "./search/search-products.ts";
+import { createSuggestions } from "./search/suggestions.ts";
+import { createSynonymStore } from "./search/synonyms.ts";
+import { defineSearchUpkeep } from "./search/upkeep.ts";
 import { isLoopbackHost } from "./webhooks/target.ts";
 import { createWebhooks } from "./webhooks/webhooks.ts";
 
@@ -68,6 +88,7 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
   const providers = paymentProviders(environment, observer);
 
   const offers = createOfferStore(db, reference, observer);
+  const products = createProductReads(db, reference, observer);
   const cartStore = createCartStore(db, observer);
   const orders = createOrderReads(db, observer);
   const holds = createHolds(db, { observer });
@@ -89,12 +110,18 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
     clock,
     observer,
   });
+  const viewsFailed = (error: unknown) => logger.warn({ err: error }, "views of products could not be written");
+  const views = createViews({ db, observer, onError: viewsFailed });
   const customers = createCustomers({
     db,
     tokens,
     access: shopperAccess,
     clock,
-    mergeCarts: (guestId, customerId) => mergeCarts(db, guestId, customerId),
+    async mergeCarts(guestId, customerId) {
+      // Nobody is kept from logging in by a list of what they looked at.
+      if (guestId !== null) await views.adopt(guestId, customerId).catch(viewsFailed);
+      return mergeCarts(db, guestId, customerId);
+    },
   });
   const sender = { shopName: environment.shopName, from: environment.mailFrom, locale: "en-GB" };
   const transport =
@@ -116,6 +143,15 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
     defineRateRefresh(jobs, createRateRefresher({ db, provider, clock, onUnavailable }));
   }
   defineMaintenance(jobs, db, clock);
+  const searchEngines = await createSearchEngines({
+    db,
+    openSearch: environment.openSearch,
+    observer,
+    onGivenUp: (error) => logger.warn({ err: error }, "OpenSearch gave no answer; the database searched instead"),
+  });
+  const searchIndexers = createSearchIndexers(searchEngines, { db, reads: products, now: clock.now });
+  defineSearchUpkeep(jobs, searchEngines);
+  defineRebuild(jobs, { db, clock });
   const webhooks = createWebhooks({ db, jobs, allowPrivateTargets: isLoopbackHost(environment.host) });
 
   const consumers: EventConsumer[] = [
@@ -130,6 +166,10 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
     createCancellationConsumer(db),
     webhooks.consumer,
     notifications,
+    createTrendsConsumer({ db, orders: orderStocks }),
+    createCounterConsumer(db),
+    createFeedConsumer(db, clock),
+    ...searchIndexers.consumers,
   ];
 
   return {
@@ -150,13 +190,44 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
     webhooks,
     consumers,
     paymentEvents: createPaymentEvents(db),
-    products: createProductReads(db, reference, observer),
+    pictures: createPictures(observer),
+    products,
     productIds: createIdBlocks(db, "products", PRODUCT_ID_BLOCK),
     stock: createStockReads(db),
+    reviews: createReviews(db, clock),
+    reviewModeration: createReviewModeration(db),
+    questions: createQuestions(db, clock),
+    questionModeration: createQuestionModeration(db),
+    contributionLimits: createContributionLimits(db, clock),
+    /** Signs what the seller says. */
+    shopName: environment.shopName,
     sweeper: createSweeper({ db, holds, orders: orderStocks, redemptions, expiredRedemptions: createExpiredRedemptions(db) }),
     paymentRecovery: createPaymentRecovery({ db, settlements, provider: providers.byName, logger }),
     refundRunner: createRefundRunner({ db, provider: providers.byName, logger }),
+    views,
+    searchIndexers,
+    followReference: createReferenceFollower({ db, reference, clock, refresh: searchIndexers.refresh }),
+    search: createProductSearch({
+      engine: searchEngines.asked,
+      reads: products,
+      reference,
+      synonyms: createSynonymStore(db),
+      clock,
+      observer,
+    }),
+    suggest: createSuggestions({ engine: searchEngines.asked, reference }),
+    recommendations: createRecommendations({
+      db,
+      products,
+      reference,
+      observer,
+      onGivenUp: (error) => logger.warn({ err: error }, "recommendations were given up for one request"),
+    }),
+    likes: createLikes(db),
+    comments: createComments(db, clock),
     async close() {
+      await views.flush().catch(viewsFailed);
+      await searchEngines.close();
       await webhooks.close();
       await transport.close();
       await providers.close();

@@ -8,6 +8,8 @@ import type { Shop } from "./shop.ts";
 
 const RECOVERY_INTERVAL_MS = 500;
 const SWEEP_INTERVAL_MS = 5_000;
+/** How soon a search follows a category that was renamed or a price list that has begun; products have events. */
+const SEARCH_INTERVAL_MS = 5_000;
 
 /** What goes on behind the API: events, payments that are not known yet, refunds, holds that ran out. Several workers share the work. */
 export function createWorker(shop: Shop, logger: Logger, observer?: Pick<ShopObserver, "eventsRelayed">) {
@@ -23,6 +25,10 @@ export function createWorker(shop: Shop, logger: Logger, observer?: Pick<ShopObs
     loop("payments", RECOVERY_INTERVAL_MS, CLAIM_BATCH, shop.paymentRecovery.runOnce),
     loop("refunds", RECOVERY_INTERVAL_MS, CLAIM_BATCH, shop.refundRunner.runOnce),
     loop("holds", SWEEP_INTERVAL_MS, SWEEP_BATCH, shop.sweeper.runOnce),
+    loop("search", SEARCH_INTERVAL_MS, Number.POSITIVE_INFINITY, async () => {
+      await shop.searchIndexers.fillWhenEmpty();
+      return shop.followReference();
+    }),
   ];
   return {
     events,

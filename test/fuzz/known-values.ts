@@ -1,4 +1,4 @@
-import { newId } from "../../src/platform/ids.ts";
+import { newId, productOfVariant } from "../../src/platform/ids.ts";
 import { SIGNATURE_HEADER, signWebhook } from "../../src/shop/payments/sandbox/signature.ts";
 import { WEBHOOK_SECRET } from "../../src/shop/payments/sandbox/testing.ts";
 import type { Operation } from "../support/operations.ts";
@@ -28,6 +28,8 @@ export interface Asker {
 const NOWHERE_URL = "http://127.0.0.1:9/hooks";
 /** Calls after which the same call about the same thing is another call. */
 const USES_UP = /\/(?:checkout|cancel|fulfil|refunds|returns|logout|password|retry)$/;
+/** Calls that a shopper may make once, or only so often in an hour. */
+const CONTRIBUTES = /\/(?:reviews|questions|answers|comments)$/;
 /** Those that are made to no purpose. */
 const CREATED_URL = "http://127.0.0.1:9/created";
 let count = 0;
@@ -82,8 +84,22 @@ export function createAsker(shop: WholeShop, operation: Operation): Asker {
         return String((await newProduct()).id);
       case "variantId":
         return String(path.includes("/carts/") || method === "GET" ? shop.variantIds[0] : (await newProduct()).variants[0]!.id);
+      case "reviewId":
+        return newReview(shop, access === "shopper" ? (await theShopper()).shopperId : null);
+      case "questionId":
+        return newQuestion(shop, id === "deleteQuestion" ? (await theShopper()).shopperId : null);
+      case "answerId":
+        return newAnswer(
+          shop,
+          Number(await newQuestion(shop, null)),
+          access === "shopper" ? (await theShopper()).shopperId : null,
+        );
+      case "commentId":
+        return newComment(shop, access === "shopper" ? (await theShopper()).shopperId : newId());
       case "slug":
         return path.includes("categor") ? "things" : "product-0";
+      case "view":
+        return "front";
       case "keyId":
         return made("/v1/admin/api-keys", { name: "short-lived", role: "viewer" });
       case "webhookId":
@@ -96,6 +112,8 @@ export function createAsker(shop: WholeShop, operation: Operation): Asker {
         return "webhooks";
       case "jobId":
         return newFailedJob(shop);
+      case "synonymsId":
+        return made("/v1/admin/search/synonyms", { terms: ["sofa", "couch"] });
       case "promotionId":
         return made("/v1/admin/promotions", {
           name: "10 %",
@@ -207,9 +225,10 @@ export function createAsker(shop: WholeShop, operation: Operation): Asker {
       return id === "takePaymentWebhook" ? { [SIGNATURE_HEADER]: signWebhook(WEBHOOK_SECRET, body ?? "", Date.now()) } : {};
     },
     accepted() {
-      if (method !== "DELETE" && !USES_UP.test(path)) return;
+      const contributes = method === "POST" && CONTRIBUTES.test(path);
+      if (method !== "DELETE" && !contributes && !USES_UP.test(path)) return;
       pathValues = new Map();
-      if (isCustomers) shopper = undefined;
+      if (isCustomers || contributes) shopper = undefined;
     },
   };
 }
@@ -234,6 +253,34 @@ async function idOf(path: string, made: (url: string, payload: object) => Promis
   if (path.includes("categories")) return made("/v1/admin/categories", { name: `Category ${unique()}` });
   if (path.includes("price-lists")) return made("/v1/admin/price-lists", { name: `List ${unique()}`, currency: "GBP" });
   return path.includes("shipping") ? `method-${unique() % 5}` : "FUZZ";
+}
+
+const written = { body: "It is good.", name: "Somebody", email: null, photos: [] };
+
+/** A review of a product that nobody else has reviewed. */
+export async function newReview({ shop, call, keys }: WholeShop, shopperId: string | null, onProduct?: number): Promise<string> {
+  const productId =
+    onProduct ?? (await call("POST", "/v1/admin/products", { token: keys.owner, payload: productBody() })).body.id;
+  const judged = { ...written, productId, rating: 4, summary: "Good", recommend: true, characteristics: { Fit: 3 } };
+  return String((await shop.reviews.post(judged, shopperId)).review.id);
+}
+
+export async function newQuestion(
+  { shop, variantIds }: WholeShop,
+  shopperId: string | null,
+  onProduct?: number,
+): Promise<string> {
+  const productId = onProduct ?? productOfVariant(variantIds[0]!);
+  return String((await shop.questions.ask({ ...written, productId }, shopperId)).question.id);
+}
+
+export async function newAnswer({ shop }: WholeShop, questionId: number, shopperId: string | null): Promise<string> {
+  return String((await shop.questions.answer({ ...written, questionId, bySeller: false }, shopperId)).answer.id);
+}
+
+export async function newComment({ shop, variantIds }: WholeShop, ownerId: string, onProduct?: number): Promise<string> {
+  const comment = { name: "Somebody", body: "It is good.", productId: onProduct ?? productOfVariant(variantIds[0]!) };
+  return String((await shop.comments.post(comment, { ownerId, key: null, requestHash: "" })).comment.id);
 }
 
 /** An event that the webhooks could not take, though nothing is wrong with it. */

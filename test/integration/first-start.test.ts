@@ -68,6 +68,10 @@ test("a fresh clone becomes a shop that answers, and prints its owner's key once
   productCount = await countProducts(url);
   assert.ok(productCount > 1_000, `${productCount} products`);
 
+  assert.match(shop.output(), /the storefront is built after/);
+  const page = await fetch(url, { headers: { accept: "text/html" } });
+  assert.match(await page.text(), /<div id="root">/);
+
   const key = /Admin key (\S+)/.exec(shop.output())?.[1];
   assert.ok(key, shop.output());
   const orders = await fetch(`${url}/v1/admin/orders`, { headers: { authorization: `Bearer ${key}` } });
@@ -82,7 +86,7 @@ test("the second start finds everything there", { skip }, async (t) => {
   const url = await shop.opened();
   t.diagnostic(`second start: ${seconds(startedAtMs)} with npm, ${/open after ([\d.]+ s)/.exec(shop.output())?.[1]} by itself`);
   assert.equal(await countProducts(url), productCount);
-  assert.doesNotMatch(shop.output(), /Admin key/);
+  assert.doesNotMatch(shop.output(), /Admin key|building the storefront/);
   await stopWithCtrlC(shop);
 });
 

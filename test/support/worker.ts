@@ -3,6 +3,8 @@ import type { Database } from "../../src/platform/database/database.ts";
 import type { EventConsumer } from "../../src/platform/events/event.ts";
 import { createEventLog } from "../../src/platform/events/event-log.ts";
 import { createRelay } from "../../src/platform/events/relay.ts";
+import { createCounterConsumer } from "../../src/shop/engagement/counters.ts";
+import { createFeedConsumer } from "../../src/shop/engagement/feed-consumer.ts";
 import { createInventoryConsumer } from "../../src/shop/inventory/order-consumer.ts";
 import { cancelOrder } from "../../src/shop/orders/cancel-order.ts";
 import { createCancellationConsumer } from "../../src/shop/orders/cancellation-consumer.ts";
@@ -42,6 +44,8 @@ export async function workOff({ db, parts }: WorkerShop): Promise<void> {
       cancelSoldOut: (ref) => cancelOrder(db, ref, "sold-out"),
     }),
     createCancellationConsumer(db),
+    createCounterConsumer(db),
+    createFeedConsumer(db),
   ];
   const refunds = createRefundRunner({ db, provider: parts.provider, logger });
   const payments = createPaymentRecovery({ db, settlements: parts.settlements, provider: parts.provider, logger });

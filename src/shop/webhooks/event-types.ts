@@ -14,6 +14,9 @@ export const webhookEventTypes = [
   "product.archived",
   "price.changed",
   "customer.registered",
+  "review.posted",
+  "question.posted",
+  "answer.posted",
 ] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 
