@@ -10,7 +10,7 @@ import {
   ratingTag,
   tierTag,
 } from "./index-documents.ts";
-import { countTags, type MatchRow, matchAll, matchWords } from "./statements.ts";
+import { countTags, type MatchRow, matchAll, matchAllOfGroup, matchWords, matchWordsOfGroup } from "./statements.ts";
 
 /**
  * Products that a query looks at, at the most: of more matches those that sell best. Ranking and counting 2,000 takes about 20 ms, and
@@ -140,9 +140,11 @@ async function run(
   const { tags, groupTags } = filterTags(filters);
   // Without any tag the index would be read from end to end; the list of all is only looked into where the words say.
   const needed = tierOrAll !== ALL_TAG ? [...tags, tierOrAll] : tags.length > 0 ? tags : [ALL_TAG];
+  const [firstGroup, ...furtherGroups] = groupTags;
+  const group = firstGroup === undefined ? [] : [firstGroup];
   const values = [
     needed,
-    groupTags.map(arrayLiteral),
+    furtherGroups.map(arrayLiteral),
     filters.priceMinMinor,
     filters.priceMaxMinor,
     currency.code,
@@ -154,9 +156,17 @@ async function run(
     priceBoundsMinor,
     MAX_CANDIDATES,
   ];
-  if (text === null) return (await db.run(matchAll, values))[0]!;
-  const words = [text.query, text.terms.map((term) => term.query), text.terms.map((term) => term.weight), weights.fields];
-  return (await db.run(matchWords, [...values, ...words, weights.popularity]))[0]!;
+  const hasGroup = firstGroup !== undefined;
+  if (text === null) return (await db.run(hasGroup ? matchAllOfGroup : matchAll, [...values, ...group]))[0]!;
+  const { terms } = text;
+  const words = [
+    text.query,
+    terms.map((term) => term.query),
+    terms.map((term) => term.weight),
+    weights.fields,
+    weights.popularity,
+  ];
+  return (await db.run(hasGroup ? matchWordsOfGroup : matchWords, [...values, ...words, ...group]))[0]!;
 }
 
 /** What must be there, and of what groups one must be there. */

@@ -64,7 +64,8 @@ test("no statement of a search reads a table from end to end", async () => {
 });
 
 test("words and tags are looked up in one scan of one index, and popularity is not walked for them", async () => {
-  for (const statement of [statements.matchWords, statements.matchAll, statements.matchNames, statements.anyMatch]) {
+  const { matchWords, matchWordsOfGroup, matchAll, matchAllOfGroup, matchNames, anyMatch } = statements;
+  for (const statement of [matchWords, matchWordsOfGroup, matchAll, matchAllOfGroup, matchNames, anyMatch]) {
     const plan = await planOf(statement);
     assert.match(plan, /Bitmap Index Scan on search_documents_words_and_tags/, statement.name);
     assert.doesNotMatch(plan, /search_documents_popularity/, statement.name);

@@ -72,8 +72,7 @@ const PRICE = `cross join lateral (
       select coalesce((d.prices->>$5)::float8, round((d.prices->>$6)::float8 * nullif($7::float8, 0))) as price
     ) p`;
 /** One tag of each group is enough; the price lies within its bounds where there are any. */
-const FILTERED = `d.tags @> $1::text[]
-      and (select bool_and(d.tags && g::text[]) from unnest($2::text[]) as g) is not false
+const FILTERED = `(select bool_and(d.tags && g::text[]) from unnest($2::text[]) as g) is not false
       and ($3::float8 is null or p.price >= $3) and ($4::float8 is null or p.price <= $4)`;
 const SUMMARY = `coalesce((select total from matched limit 1), 0) as count, (select count(*) from matched) as counted,
     (select json_agg(json_build_array(t.product_id, t.score, t.name)) from (
@@ -91,39 +90,42 @@ const SUMMARY = `coalesce((select total from matched limit 1), 0) as count, (sel
       select width_bucket(price, $11::float8[]) as range, count(*) as n from matched where price is not null group by 1
     ) g) end as prices`;
 
+/** `found` is what the index is asked. It is fenced: popularity must order what the index has found, and never be walked for it. */
+const matching = (found: string, score: string) =>
+  `with matched as materialized (
+    select m.*, count(*) over () as total from (
+      select ${CANDIDATE}, ${score} as score
+      from search_documents d ${PRICE}
+      where ${found} and ${FILTERED}
+      offset 0
+    ) m order by popularity desc, product_id desc limit $12
+  )
+  select ${SUMMARY}`;
+const SCORE = `case when $9 = 'relevance' then (
+          select sum(t.weight * ts_rank($16::real[], d.words, t.query::tsquery, 1)) from unnest($14::text[], $15::float8[]) as t (query, weight)
+        ) * (1 + $17::float8 * ln(1 + greatest(d.popularity, 0))) end`;
+
 /**
- * $1 tags that must be there, $2 groups of tags as array literals, $3 and $4 price bounds, $5 currency, $6 base currency, $7 factor,
+ * $1 tags that must be there, $2 further groups of tags as array literals, $3 and $4 price bounds, $5 currency, $6 base currency, $7 factor,
  * $8 how many of the top, $9 sort, $10 what tags that are counted begin with, $11 bounds of the price ranges, $12 candidates at the most, $13 what
  * matches, $14 terms with their $15 weights, $16 weights of D, C, B and A, $17 share of popularity.
- * The inner select is fenced: popularity must order what the index on the words has found, and never be walked for it.
  */
 export const matchWords = sql<MatchRow>(
   "search.match-words",
-  `with matched as materialized (
-    select m.*, count(*) over () as total from (
-      select ${CANDIDATE}, case when $9 = 'relevance' then (
-          select sum(t.weight * ts_rank($16::real[], d.words, t.query::tsquery, 1)) from unnest($14::text[], $15::float8[]) as t (query, weight)
-        ) * (1 + $17::float8 * ln(1 + greatest(d.popularity, 0))) end as score
-      from search_documents d ${PRICE}
-      where d.words @@ $13::tsquery and ${FILTERED}
-      offset 0
-    ) m order by popularity desc, product_id desc limit $12
-  )
-  select ${SUMMARY}`,
+  matching("d.words @@ $13::tsquery and d.tags @> $1::text[]", SCORE),
+);
+/** The same, with one tag of the group $18, which the index looks up too. */
+export const matchWordsOfGroup = sql<MatchRow>(
+  "search.match-words-of-group",
+  matching("d.words @@ $13::tsquery and d.tags @> $1::text[] and d.tags && $18::text[]", SCORE),
 );
 
 /** The same for what has no words, the most popular first; parameters as far as $12. */
-export const matchAll = sql<MatchRow>(
-  "search.match-all",
-  `with matched as materialized (
-    select m.*, count(*) over () as total from (
-      select ${CANDIDATE}, 0::float8 as score
-      from search_documents d ${PRICE}
-      where ${FILTERED}
-      offset 0
-    ) m order by popularity desc, product_id desc limit $12
-  )
-  select ${SUMMARY}`,
+export const matchAll = sql<MatchRow>("search.match-all", matching("d.tags @> $1::text[]", "0::float8"));
+/** The same, with one tag of the group $13. */
+export const matchAllOfGroup = sql<MatchRow>(
+  "search.match-all-of-group",
+  matching("d.tags @> $1::text[] and d.tags && $13::text[]", "0::float8"),
 );
 
 export const readStatistics = sql<{
