@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SCREENS } from "../../integration/support/browser.ts";
+import { waitFor } from "../../support/wait.ts";
 import { addToCart, settled } from "../support/shopper.ts";
 import { type Store, skip } from "../support/store.ts";
 
@@ -46,10 +47,12 @@ export function testRegion(store: () => Store): void {
     const visitor = await store().visit("/cart", { screen: DESKTOP, colorScheme: "dark" });
     const dark = await visitor.page.evaluate(background);
     await visitor.page.getByRole("button", { name: /^Appearance/ }).click();
-    const light = await visitor.page.evaluate(background);
-    assert.notEqual(dark, light);
+    const light = await waitFor(async () => {
+      const now = await visitor.page.evaluate(background);
+      return now === dark ? null : now;
+    });
     await visitor.page.reload();
-    assert.equal(await visitor.page.evaluate(background), light);
+    await waitFor(async () => (await visitor.page.evaluate(background)) === light);
     await visitor.close();
   });
 }
