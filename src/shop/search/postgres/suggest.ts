@@ -80,12 +80,12 @@ async function completionsOf(db: Pick<Database, "run">, beginning: string): Prom
   return meant === null ? [] : db.run(findWords, [meant.slice(0, 1)]);
 }
 
-/** The smallest tier that has enough, then the whole when it is no wide query. */
+/** The smallest tier that has enough, then the whole when it is no wide query. Never without a tag: the index would be read from end to end. */
 function tagsFor(statistics: Statistics, expected: number): string[][] {
   const stages = stagesOf(statistics);
   const first = stages.find(({ documents }) => (expected * documents) / statistics.documents >= ENOUGH_MATCHES);
-  const tier = expected <= ENOUGH_MATCHES || first === undefined || first.tag === ALL_TAG ? [] : [first.tag];
-  return tier.length > 0 && expected <= MAX_CANDIDATES ? [tier, []] : [tier];
+  const tier = expected <= ENOUGH_MATCHES || first === undefined || first.tag === ALL_TAG ? ALL_TAG : first.tag;
+  return (tier !== ALL_TAG && expected <= MAX_CANDIDATES ? [tier, ALL_TAG] : [tier]).map((tag) => [tag]);
 }
 
 function termOf({ lexeme }: Known) {
