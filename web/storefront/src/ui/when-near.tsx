@@ -1,11 +1,12 @@
-import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import "./when-near.css";
 
 /** So far below the screen things begin to load: about two swipes. */
 const MARGIN = "1000px";
 
 type Props = { readonly children: ReactNode; readonly minHeight: string };
 
-/** Leaves a place of some height empty until it comes near the screen and what belongs there has been loaded. */
+/** Keeps a place of some height until it comes near the screen, what belongs there has been loaded, and no skeleton is left in it. */
 export function WhenNear({ children, minHeight }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
@@ -18,5 +19,12 @@ export function WhenNear({ children, minHeight }: Props) {
     return () => observer.disconnect();
   }, [isNear]);
   const empty = <div ref={place} style={{ minHeight }} />;
-  return isNear ? <Suspense fallback={empty}>{children}</Suspense> : empty;
+  if (!isNear) return empty;
+  return (
+    <Suspense fallback={empty}>
+      <div className="when-near" style={{ "--when-near-height": minHeight } as CSSProperties}>
+        {children}
+      </div>
+    </Suspense>
+  );
 }

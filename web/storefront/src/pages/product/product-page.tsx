@@ -24,10 +24,10 @@ const Reviews = lazy(() => import("./reviews/reviews.tsx"));
 const Questions = lazy(() => import("./questions/questions.tsx"));
 const Companions = lazy(() => import("./companions.tsx"));
 
-/** What six reviews usually take. */
-const REVIEWS_HEIGHT = "72rem";
-/** A product that is reviewed is asked about, too: what five questions with their answers usually take. */
-const QUESTIONS_HEIGHT = "56rem";
+/** What so many reviews usually take: six are shown at first, and the sums beside them are as high as two. */
+const reviewsHeight = (count: number) => `${count === 0 ? 10 : Math.max(40, 19 * Math.min(count, 6))}rem`;
+/** A product that is reviewed is asked about, too: what two questions with their answers usually take. */
+const QUESTIONS_HEIGHT = "48rem";
 
 export default function ProductPage() {
   const { slug } = useParams<{ slug: string }>();
@@ -56,7 +56,7 @@ function ProductView({ product }: { readonly product: Product }) {
         <Companions productId={product.id} />
       </WhenNear>
       <section id="reviews" className="product-section" aria-label={reviews.title}>
-        <WhenNear minHeight={product.rating.count > 0 ? REVIEWS_HEIGHT : "10rem"}>
+        <WhenNear minHeight={reviewsHeight(product.rating.count)}>
           <Reviews product={product} />
         </WhenNear>
       </section>
