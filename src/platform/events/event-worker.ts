@@ -4,6 +4,7 @@ import { createConsumerRunner } from "./consumers.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import type { EventConsumer } from "./event.ts";
 import { createEventLog } from "./event-log.ts";
+import { createEventTail } from "./event-tail.ts";
 import { createLeases } from "./leases.ts";
 import type { Pause } from "./pause.ts";
 import { createRelay, type RelayOptions } from "./relay.ts";
@@ -45,7 +46,7 @@ export function createEventWorker({ db, consumers, logger, onRelayed, pause }: E
     ...timing,
   });
   const run = createConsumerRunner({
-    log: createEventLog(db),
+    log: createEventTail(createEventLog(db), [...new Set(consumers.flatMap(({ types }) => types))]),
     deadLetters,
     onFailure({ consumer, error, outcome, eventId }) {
       if (outcome === "retry") log.warn({ err: error, consumer, eventId }, "a consumer failed and tries again");

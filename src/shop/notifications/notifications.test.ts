@@ -55,7 +55,7 @@ async function withNotifications(
     transport,
     sender,
     staffAddress,
-    orders: { findForStaff: async (id) => (id === order.id ? order : null) },
+    orders: { find: async (id) => (id === order.id ? order : null) },
     describeVariant: async () => ({ sku: "85123A", name: "Heart holder" }),
     retry: { attempts: 3, firstRetryMs: 1_000, longestRetryMs: 1_000, pollMs: 500 },
   });
@@ -108,6 +108,23 @@ test("a mail that the server refuses for now is tried again, and no address is i
     assert.equal(stored.length, 0);
   });
   await server.close();
+});
+
+test("of mails that go together, one that cannot be sent does not hold up the others and is tried again by itself", async () => {
+  const tried: string[] = [];
+  const transport: MailTransport = {
+    async send({ subject }) {
+      tried.push(subject);
+      if (subject.includes("refund") && tried.filter((one) => one === subject).length === 1) throw new Error("not now");
+    },
+    close: () => undefined,
+  };
+  await withNotifications(transport, async (consumer) => {
+    await consumer.handle([orderEvent("order.paid"), orderEvent("order.refunded", 3), orderEvent("order.fulfilled", 4)]);
+    await waitFor(async () => (await jobsLeft()) === 0 && tried.length === 4);
+  });
+  assert.deepEqual(new Set(tried).size, 3);
+  assert.equal(tried.filter((subject) => subject.includes("refund")).length, 2);
 });
 
 test("without an address of the staff nobody is alerted", async () => {

@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "../../../test/support/dat
 import { createDatabase, type Database } from "../../platform/database/database.ts";
 import { createCategory } from "../catalog/categories.ts";
 import { addHeat, foldHeat, heatOf, hottest } from "./heat.ts";
+import { createTrendsConsumer, MAX_ORDERS_PER_BATCH } from "./trends-consumer.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -54,4 +55,37 @@ test("the hottest are first, in the shop and in each category, and what is not f
   assert.deepEqual(await hottest(db, other!.id, 10), [3]);
   const [row] = await database.query<{ heat: number }>("select heat from product_heat where product_id = 6");
   assert.ok(Math.abs(row!.heat - heatOf(16, now)) < 1e-9);
+});
+
+test("of many orders at once a sample is looked at, which counts for all of them", async () => {
+  await database.query("insert into products (id, slug, name) values (77, 'p77', 'P77')");
+  const looked: number[] = [];
+  const consumer = createTrendsConsumer({
+    db,
+    orders: {
+      async load(refs) {
+        looked.push(refs.length);
+        const lines = [{ variantId: 770_001, quantity: 1, returnedQuantity: 0, allocations: [] }];
+        return refs.map((ref) => ({ ...ref, holdId: ref.orderId, status: "paid" as const, country: "GB", lines }));
+      },
+    },
+  });
+  const orders = 4 * MAX_ORDERS_PER_BATCH;
+  await consumer.handle(
+    Array.from({ length: orders }, (_, n) => ({
+      id: `e${n}`,
+      position: n,
+      aggregateType: "order",
+      aggregateId: `o${n}`,
+      shopperId: "s",
+      productId: null,
+      version: 2,
+      type: "order.paid",
+      payload: {},
+      createdAt: now,
+    })),
+  );
+  assert.deepEqual(looked, [MAX_ORDERS_PER_BATCH]);
+  const [row] = await database.query<{ heat: number }>("select heat from product_heat where product_id = 77");
+  assert.ok(Math.abs(row!.heat - heatOf(10 * orders, now)) < 1e-9);
 });

@@ -49,6 +49,11 @@ type Row = {
 
 const COLUMNS = `endpoint_id, event_id, event_type, status, attempts, last_status, last_error, next_attempt_at, created_at, updated_at`;
 
+// Most shops have no endpoint, or few types at each: what nobody wants is not sent to the database.
+const readWantedTypes = sql<{ type: string }>(
+  "webhooks.read-wanted-types",
+  "select distinct unnest(event_types) as type from webhook_endpoints",
+);
 const fanOut = sql<{ endpoint_id: string; event_id: string }>(
   "webhooks.fan-out",
   `insert into webhook_deliveries (endpoint_id, event_id, event_type, payload)
@@ -115,12 +120,11 @@ export interface DeliveryStore {
 export function createDeliveryStore(db: Database): DeliveryStore {
   return {
     async fanOut(tx, events) {
-      const rows = events.map(({ id, position, type, ...event }) => ({
-        id,
-        position,
-        type,
-        payload: envelope({ id, type, ...event }),
-      }));
+      const wanted = new Set((await tx.run(readWantedTypes)).map(({ type }) => type));
+      const rows = events
+        .filter(({ type }) => wanted.has(type))
+        .map(({ id, position, type, ...event }) => ({ id, position, type, payload: envelope({ id, type, ...event }) }));
+      if (rows.length === 0) return [];
       return (await tx.run(fanOut, [JSON.stringify(rows)])).map((row) => ({
         endpointId: row.endpoint_id,
         eventId: row.event_id,
