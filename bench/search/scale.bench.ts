@@ -60,7 +60,7 @@ export async function searchScaleBench(): Promise<void> {
 export async function load(db: Database, words: Vocabulary): Promise<number> {
   const startedMs = performance.now();
   const run = (text: string) => db.run({ name: "", text });
-  await run("drop index search_documents_words_and_tags");
+  await run("drop index search_documents_tags_and_words");
   for (let start = 1; start <= PRODUCTS; start += LOAD_BATCH) {
     const count = Math.min(LOAD_BATCH, PRODUCTS - start + 1);
     const rows = Array.from({ length: count }, (_, index) => rowOf(generatedProduct(start + index, words, CURRENCY)));
@@ -79,7 +79,7 @@ export async function load(db: Database, words: Vocabulary): Promise<number> {
   await recount(db);
   await rebuildTiers(db);
   await run("set maintenance_work_mem = '512MB'");
-  await run("create index search_documents_words_and_tags on search_documents using gin (words, tags) with (fastupdate = off)");
+  await run("create index search_documents_tags_and_words on search_documents using gin (tags, words) with (fastupdate = off)");
   await run("vacuum analyze search_documents");
   await run("vacuum analyze search_words");
   await run("vacuum analyze search_lexemes");

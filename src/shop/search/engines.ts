@@ -1,4 +1,4 @@
-import type { Database } from "../../platform/database/database.ts";
+import type { Database, ReadOnly } from "../../platform/database/database.ts";
 import { Problem } from "../../platform/http/problems.ts";
 import type { OpenSearchAddress } from "../../platform/topology/environment.ts";
 import type { SearchEngine } from "./engine.ts";
@@ -17,6 +17,8 @@ export type SearchEngines = {
 
 export type SearchEnginesOptions = FallbackOptions & {
   readonly db: Database;
+  /** Where shoppers' searches are read from. */
+  readonly shown?: ReadOnly | undefined;
   /** Null: the database is the only engine. */
   readonly openSearch: OpenSearchAddress | null;
 };
@@ -25,8 +27,13 @@ export type SearchEnginesOptions = FallbackOptions & {
  * The engines that the shop has been given. That of the database is always kept: it costs an index, and is there when the other is not.
  * Each has a cursor of its own, so that one that is away does not hold the other up.
  */
-export async function createSearchEngines({ db, openSearch: address, ...options }: SearchEnginesOptions): Promise<SearchEngines> {
-  const postgres = createPostgresSearch(db);
+export async function createSearchEngines({
+  db,
+  shown,
+  openSearch: address,
+  ...options
+}: SearchEnginesOptions): Promise<SearchEngines> {
+  const postgres = createPostgresSearch(db, shown);
   if (address === null) return { asked: postgres, kept: [postgres], close: () => postgres.close() };
   // Its client takes 200 ms to load, which only those pay who use it.
   const [{ createOpenSearchClient }, { createOpenSearchEngine }] = await Promise.all([

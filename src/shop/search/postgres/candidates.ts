@@ -10,17 +10,27 @@ import {
   ratingTag,
   tierTag,
 } from "./index-documents.ts";
-import { countTags, type MatchRow, matchAll, matchAllOfGroup, matchWords, matchWordsOfGroup } from "./statements.ts";
+import {
+  countTags,
+  type MatchRow,
+  matchAll,
+  matchAllOfGroup,
+  matchWords,
+  matchWordsAnywhere,
+  matchWordsOfGroup,
+} from "./statements.ts";
 
 /**
- * Products that a query looks at, at the most: of more matches those that sell best. Ranking and counting 2,000 takes about 20 ms, and
- * nobody who types "red" wants the 2,001st.
+ * Products that a query looks at, at the most: of more matches those that sell best. Ranking and counting 1,000 takes about 12 ms, and
+ * nobody who types "red" wants the 1,001st.
  */
-export const MAX_CANDIDATES = 2_000;
+export const MAX_CANDIDATES = 1_000;
 /** Of these, one in eight is enough: with fewer, a tier has said too little and a wider one is asked. */
 const ENOUGH_SHARE = 1 / 8;
 /** What only counts a facet is content with half as many. */
 const FACET_CANDIDATES = MAX_CANDIDATES / 2;
+/** Documents that alternatives are compared with in the index, at the most: each takes 1 to 2 µs. */
+export const MAX_COMPARED = 8_000;
 
 export type Statistics = {
   readonly documents: number;
@@ -33,8 +43,10 @@ export type TextQuery = {
   readonly query: string;
   /** Documents that match, at the most. */
   readonly documents: number;
-  /** Of each thing that a document must have, how many have it; what tells how many have all. */
-  readonly each: readonly number[];
+  /** Alternatives, and of each thing that a document must have for one, how many have it: what tells how many have all. */
+  readonly sets: readonly (readonly number[])[];
+  /** Documents that the index compares with it, where it says more than that all must be there: the search stays where these are few enough. */
+  readonly compared?: number;
   readonly terms: readonly { readonly query: string; readonly weight: number }[];
 };
 
@@ -81,15 +93,19 @@ export async function findCandidates(
   const stages = stagesOf(statistics);
   const wanted = request.top === 0 ? FACET_CANDIDATES : MAX_CANDIDATES;
   const enough = request.enough ?? wanted * ENOUGH_SHARE;
-  let expected = Math.min(most, expectedOf(documents, [...(request.text?.each ?? []), ...filtered]));
-  for (let stage = firstStage(stages, expected, documents, wanted); ; ) {
+  const widest = widestStage(stages, Math.min(request.text?.compared ?? 0, ...filtered));
+  const sets = request.text?.sets ?? [[]];
+  const either = sets.reduce((sum, each) => sum + expectedOf(documents, [...each, ...filtered]), 0);
+  let expected = Math.min(most, either);
+  for (let stage = Math.min(widest, firstStage(stages, expected, documents, wanted)); ; ) {
     const { tag, documents: size } = stages[stage]!;
     const row = await run(db, request, tag, weights);
     if (tag === ALL_TAG) return { row, total: { count: row.count, isEstimate: false } };
     const seen = Math.round((row.count * documents) / size);
-    if (row.count >= enough) return { row, total: { count: Math.max(row.count, Math.min(most, seen)), isEstimate: true } };
+    if (row.count >= enough || stage >= widest)
+      return { row, total: { count: Math.max(row.count, Math.min(most, seen)), isEstimate: true } };
     expected = Math.min(expected, seen + documents / size);
-    stage = Math.max(stage + 1, firstStage(stages, expected, documents, wanted));
+    stage = Math.min(widest, Math.max(stage + 1, firstStage(stages, expected, documents, wanted)));
   }
 }
 
@@ -118,6 +134,15 @@ export function stagesOf({ tiers, documents }: Statistics): { readonly tag: stri
   return [...tiers.map(({ tier, documents }) => ({ tag: tierTag(tier), documents })), { tag: ALL_TAG, documents }];
 }
 
+/** The whole, where few enough are compared; else the largest tier that has no more than may be. */
+function widestStage(stages: readonly { readonly documents: number }[], compared: number): number {
+  if (compared <= MAX_COMPARED) return stages.length - 1;
+  return Math.max(
+    0,
+    stages.findLastIndex(({ documents }) => documents <= MAX_COMPARED),
+  );
+}
+
 function firstStage(
   stages: readonly { readonly documents: number }[],
   expected: number,
@@ -138,12 +163,9 @@ async function run(
 ): Promise<MatchRow> {
   const { text, filters, currency, sort, top, counted, priceBoundsMinor } = request;
   const { tags, groupTags } = filterTags(filters);
-  // Without any tag the index would be read from end to end; the list of all is only looked into where the words say.
-  const needed = tierOrAll !== ALL_TAG ? [...tags, tierOrAll] : tags.length > 0 ? tags : [ALL_TAG];
-  const [firstGroup, ...furtherGroups] = groupTags;
-  const group = firstGroup === undefined ? [] : [firstGroup];
+  const needed = tierOrAll === ALL_TAG ? tags : [...tags, tierOrAll];
+  const [group, ...furtherGroups] = groupTags;
   const values = [
-    needed,
     furtherGroups.map(arrayLiteral),
     filters.priceMinMinor,
     filters.priceMaxMinor,
@@ -156,17 +178,22 @@ async function run(
     priceBoundsMinor,
     MAX_CANDIDATES,
   ];
-  const hasGroup = firstGroup !== undefined;
-  if (text === null) return (await db.run(hasGroup ? matchAllOfGroup : matchAll, [...values, ...group]))[0]!;
-  const { terms } = text;
-  const words = [
-    text.query,
-    terms.map((term) => term.query),
-    terms.map((term) => term.weight),
-    weights.fields,
-    weights.popularity,
-  ];
-  return (await db.run(hasGroup ? matchWordsOfGroup : matchWords, [...values, ...words, ...group]))[0]!;
+  if (text !== null) {
+    const { terms } = text;
+    const queries = terms.map((term) => term.query);
+    values.push(
+      text.query,
+      queries,
+      terms.map((term) => term.weight),
+      weights.fields,
+      weights.popularity,
+    );
+    if (needed.length === 0 && group === undefined) return (await db.run(matchWordsAnywhere, values))[0]!;
+  }
+  // Without any tag the index would be read from end to end.
+  values.push(needed.length > 0 ? needed : [ALL_TAG]);
+  if (group === undefined) return (await db.run(text === null ? matchAll : matchWords, values))[0]!;
+  return (await db.run(text === null ? matchAllOfGroup : matchWordsOfGroup, [...values, group]))[0]!;
 }
 
 /** What must be there, and of what groups one must be there. */

@@ -1,4 +1,4 @@
-import type { Database } from "../../../platform/database/database.ts";
+import type { Database, ReadOnly } from "../../../platform/database/database.ts";
 import type { SearchAnswer, SearchDocument, SearchEngine, SearchRequest } from "../engine.ts";
 import {
   type CandidateRequest,
@@ -30,19 +30,19 @@ const NOTHING: Candidates = {
 /** How old the number of documents and the tiers may be. */
 const STATISTICS_MS = 10_000;
 
-/** Search in the database of the shop. */
-export function createPostgresSearch(db: Database): SearchEngine {
-  const statistics = cachedStatistics(db);
+/** Search in the database of the shop. `shown`: where shoppers' searches are read from; the index is kept on `db`. */
+export function createPostgresSearch(db: Database, shown: ReadOnly = db): SearchEngine {
+  const statistics = cachedStatistics(shown);
 
   async function search(request: SearchRequest): Promise<SearchAnswer> {
     const known = await statistics();
-    const understanding = await understand(db, request.text, request.synonyms, known.documents);
+    const understanding = await understand(shown, request.text, request.synonyms, known.documents);
     const { terms } = understanding;
     const isRanked = request.sort === "relevance" && terms.length > 0;
     const asked: CandidateRequest = {
       text: null,
       filters: request.filters,
-      tagCounts: await readTagCounts(db, request.filters),
+      tagCounts: await readTagCounts(shown, request.filters),
       currency: request.currency,
       sort: request.sort === "relevance" && !isRanked ? "popular" : request.sort,
       top: isRanked ? Math.max(RERANKED, request.offset + request.limit) : request.offset + request.limit,
@@ -54,7 +54,7 @@ export function createPostgresSearch(db: Database): SearchEngine {
     const without = new Map(
       await Promise.all(
         active.map(async ({ key, counted, without: filters }) => {
-          const found = await findCandidates(db, known, { ...asked, text, filters, counted, sort: "popular", top: 0 });
+          const found = await findCandidates(shown, known, { ...asked, text, filters, counted, sort: "popular", top: 0 });
           return [key, found] as const;
         }),
       ),
@@ -85,21 +85,26 @@ export function createPostgresSearch(db: Database): SearchEngine {
     asked: CandidateRequest,
     terms: readonly Term[],
   ): Promise<{ readonly text: TextQuery | null; readonly candidates: Candidates }> {
-    if (terms.length === 0) return { text: null, candidates: await findCandidates(db, known, asked) };
+    if (terms.length === 0) return { text: null, candidates: await findCandidates(shown, known, asked) };
     const weighed = terms.map((term) => ({ query: queryOf(term), weight: term.weight }));
     const each = terms.map((term) => term.documents);
-    const all: TextQuery = { query: allOf(terms), documents: Math.min(...each), each, terms: weighed };
-    const exact = all.documents === 0 ? NOTHING : await findCandidates(db, known, { ...asked, text: all });
+    const all: TextQuery = { query: allOf(terms), documents: Math.min(...each), sets: [each], terms: weighed };
+    const exact = all.documents === 0 ? NOTHING : await findCandidates(shown, known, { ...asked, text: all });
     if (all.documents > 0 && (terms.length === 1 || exact.total.count >= ENOUGH_EXACT)) return { text: all, candidates: exact };
     let found = { text: all, candidates: exact };
     for (const share of NEEDED_SHARES) {
       const near = enoughOf(terms, share);
       if (near.documents === 0) break;
-      const text: TextQuery = { ...near, each: [near.documents], terms: weighed };
+      const text: TextQuery = { ...near, terms: weighed };
       // In a large shop what is near is looked for among the popular, and further only when nothing has all words.
       const enough = exact.total.count > 0 ? 0 : ENOUGH_NEAR;
-      found = { text, candidates: await findCandidates(db, known, { ...asked, text, enough }) };
-      if (found.candidates.total.isEstimate || found.candidates.total.count >= ENOUGH_NEAR) break;
+      found = { text, candidates: await findCandidates(shown, known, { ...asked, text, enough }) };
+      const { count, isEstimate } = found.candidates.total;
+      if (count >= ENOUGH_NEAR || (isEstimate && exact.total.count > 0)) break;
+    }
+    if (found.candidates.total.isEstimate && found.candidates.total.count === 0) {
+      const anywhere = { ...found.text, compared: 0 };
+      found = { text: anywhere, candidates: await findCandidates(shown, known, { ...asked, text: anywhere, enough: 1 }) };
     }
     return { text: found.text, candidates: withTop(found.candidates, exact) };
   }
@@ -113,7 +118,7 @@ export function createPostgresSearch(db: Database): SearchEngine {
       }
     },
     remove: (productIds, version) => db.transaction((tx) => removeFromIndex(tx, productIds, version)),
-    suggest: async (request) => suggest(db, await statistics(), request),
+    suggest: async (request) => suggest(shown, await statistics(), request),
     async reindex(batches: AsyncIterable<readonly SearchDocument[]>, { onProgress = () => undefined } = {}) {
       let indexed = 0;
       let first: number | null = null;
@@ -148,7 +153,7 @@ function withTop(candidates: Candidates, exact: Candidates): Candidates {
   return { row: { ...candidates.row, top }, total: { count, isEstimate: true } };
 }
 
-function cachedStatistics(db: Database): () => Promise<Statistics> {
+function cachedStatistics(db: ReadOnly): () => Promise<Statistics> {
   let known: Statistics | undefined;
   let readAtMs = Number.NEGATIVE_INFINITY;
   return async () => {

@@ -1,10 +1,12 @@
 import { type Database, sql } from "../../../platform/database/database.ts";
 import { MAX_CANDIDATES } from "./candidates.ts";
 
-/** Each tier is twice as large as the one before, so a query ranks at most twice as many as it needs; the smallest holds as many as that. */
+/** Each tier is twice as large as the one before, so a query ranks at most twice as many as it needs. */
 const TIER_GROWTH = 2;
+/** Suggestions need fewer than searches do. */
+const SMALLEST_TIER = MAX_CANDIDATES / 4;
 /** Up to 8 million products; the largest tier of a larger shop is a smaller part of it. */
-const MAX_TIERS = 12;
+const MAX_TIERS = 15;
 /** Documents whose tags are changed in one transaction. */
 const RETAG_BATCH = 5_000;
 
@@ -38,14 +40,20 @@ const retag = sql<{ last: number | null }>(
   select max(product_id) as last from range`,
 );
 
+/** How many of the most popular each tier has, in a shop of so many. */
+export function tierSizes(documents: number): number[] {
+  const sizes: number[] = [];
+  for (let size = SMALLEST_TIER; size * TIER_GROWTH <= documents && sizes.length < MAX_TIERS; size *= TIER_GROWTH)
+    sizes.push(size);
+  return sizes;
+}
+
 /** Draws the tiers for the shop's present size and popularities. A shop of a few thousand products has none. */
 export async function rebuildTiers(db: Database): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run(lockIndex);
     const [row] = await tx.run(countDocuments);
-    const sizes: number[] = [];
-    for (let size = MAX_CANDIDATES; size * TIER_GROWTH <= row!.documents && sizes.length < MAX_TIERS; size *= TIER_GROWTH)
-      sizes.push(size);
+    const sizes = tierSizes(row!.documents);
     await tx.run(removeTiers);
     await tx.run(drawTiers, [sizes.map((_, index) => index), sizes]);
   });

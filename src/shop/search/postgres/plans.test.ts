@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { countingBlocks } from "../../../../test/support/blocks-read.ts";
 import { createTestDatabase, type TestDatabase } from "../../../../test/support/database.ts";
 import { createDatabase, type Database } from "../../../platform/database/database.ts";
 import { document, noFilters, searchFor } from "../engine.fixture.ts";
-import type { SearchEngine } from "../engine.ts";
+import type { SearchEngine, SearchFilters } from "../engine.ts";
 import { MAX_CANDIDATES } from "./candidates.ts";
 import { createPostgresSearch } from "./engine.ts";
 import { rebuildTiers } from "./maintain.ts";
@@ -64,16 +65,33 @@ test("no statement of a search reads a table from end to end", async () => {
 });
 
 test("words and tags are looked up in one scan of one index, and popularity is not walked for them", async () => {
-  const { matchWords, matchWordsOfGroup, matchAll, matchAllOfGroup, matchNames, anyMatch } = statements;
-  for (const statement of [matchWords, matchWordsOfGroup, matchAll, matchAllOfGroup, matchNames, anyMatch]) {
+  const { matchWordsAnywhere, matchWords, matchWordsOfGroup, matchAll, matchAllOfGroup } = statements;
+  const { completeAnywhere, completeInTier, completeAmongFew } = statements;
+  const searches = [matchWordsAnywhere, matchWords, matchWordsOfGroup, matchAll, matchAllOfGroup];
+  for (const statement of [...searches, completeAnywhere, completeInTier, completeAmongFew]) {
     const plan = await planOf(statement);
-    assert.match(plan, /Bitmap Index Scan on search_documents_words_and_tags/, statement.name);
+    assert.equal(plan.match(/Bitmap Index Scan on search_documents_tags_and_words/g)?.length, 1, `${statement.name}\n${plan}`);
     assert.doesNotMatch(plan, /search_documents_popularity/, statement.name);
   }
 });
 
-test("words are completed along one index and looked alike by the index of letter triples", async () => {
-  assert.match(await planOf(statements.completeWord), /search_words_completion/);
+test("words are compared only where the tags are, and not at all in a tier of few", async () => {
+  assert.match(await planOf(statements.matchWords), /Index Cond: \(\(tags @> \$17\) AND \(words @@ \$12\)/);
+  assert.match(await planOf(statements.completeInTier), /Index Cond: \(\(tags @> \$7\) AND \(words @@ \$6\)/);
+  assert.match(await planOf(statements.completeAmongFew), /Index Cond: \(tags @> \$6\)/);
+});
+
+test("words are completed along one index, in their order for one or two letters, and looked alike by the index of letter triples", async () => {
+  assert.match(await planOf(statements.completeWord), /Index Only Scan using search_words_completion/);
+  for (const [statement, index] of [
+    [statements.completeLetter, /Index Only Scan using search_words_first_letter/],
+    [statements.completeTwoLetters, /Index Only Scan using search_words_two_letters/],
+  ] as const) {
+    const plan = await planOf(statement);
+    assert.match(plan, index);
+    // One to make them different, one to order what is left; none to find the most frequent.
+    assert.equal(plan.match(/Sort {2}\(/g)?.length, 2, plan);
+  }
   assert.match(await planOf(statements.findSimilarWords), /search_words_trigrams/);
 });
 
@@ -115,6 +133,43 @@ test("a search with a filter of each kind stays within its budget of statements"
   await engine.search(searchFor("rare mug", { filters }));
   // The words, the tags, the results with all words and with enough of them, and a facet for each of four filters.
   assert.ok(db.counters.statements - before <= 10, `${db.counters.statements - before}`);
+});
+
+test("what is read does not grow with the shop, whatever is searched for", async () => {
+  const counting = countingBlocks(db);
+  const counted = createPostgresSearch(counting.db);
+  // Whatever half of the shop has is ranked as often as there are candidates, a filter adds one facet of half as many.
+  const ranked = 1.5 * MAX_CANDIDATES;
+  const kinds: readonly (readonly [text: string, filters: Partial<SearchFilters>, mostBlocks: number])[] = [
+    ["", {}, ranked],
+    ["mug", {}, ranked],
+    ["common mug", {}, ranked],
+    ["mug", { brandIds: [4] }, 1.5 * ranked],
+    ["", { brandIds: [4] }, 1.5 * ranked],
+    // Nothing has all: what has most of it is looked for twice, in few places.
+    ["n4 n8 common mug", {}, MAX_CANDIDATES / 2],
+    ["rare common mug n17", {}, MAX_CANDIDATES / 2],
+    ["rare", {}, 100],
+    ["n5000", {}, 100],
+  ];
+  for (const [text, filters, mostBlocks] of kinds) {
+    counting.reset();
+    await counted.search(searchFor(text, { filters: { ...noFilters, ...filters }, limit: 20 }));
+    assert.ok(counting.read() <= mostBlocks, `"${text}" reads ${counting.read()} blocks`);
+  }
+});
+
+test("a suggestion reads few blocks, for a single letter and behind words that half of the shop has", async () => {
+  const counting = countingBlocks(db);
+  const counted = createPostgresSearch(counting.db);
+  for (const text of ["n", "n1", "n12", "m", "common m", "mug n", "common mug n4", "mug common r", "rare mug c"]) {
+    counting.reset();
+    const statements = db.counters.statements;
+    assert.ok((await counted.suggest({ text, limit: 10 })).length > 0, text);
+    assert.ok(counting.read() <= MAX_CANDIDATES / 2, `"${text}" reads ${counting.read()} blocks`);
+    // Each runs twice: the words before, the completions, what they find in a tier, and in a wider one.
+    assert.ok(db.counters.statements - statements <= 2 * 4 + 1, text);
+  }
 });
 
 test("a product that sells better than before joins its tiers", async () => {

@@ -1,18 +1,39 @@
 import type { Database } from "../../../platform/database/database.ts";
 import type { EngineSuggestion, SuggestRequest } from "../engine.ts";
 import { wordsOf } from "../words.ts";
-import { MAX_CANDIDATES, type Statistics, stagesOf } from "./candidates.ts";
+import { expectedOf, MAX_COMPARED, type Statistics, stagesOf } from "./candidates.ts";
 import { ALL_TAG } from "./index-documents.ts";
-import { anyMatch, completeWord, findWords, type KnownWordRow, matchNames, understandWords } from "./statements.ts";
-import { allOf, quoted } from "./terms.ts";
+import {
+  type CompletedRow,
+  completeAmongFew,
+  completeAnywhere,
+  completeInTier,
+  completeLetter,
+  completeTwoLetters,
+  completeWord,
+  findWords,
+  type KnownWordRow,
+  understandWords,
+} from "./statements.ts";
+import { allOf, queryOf, quoted } from "./terms.ts";
 import { correctionOf } from "./understand.ts";
 
 /** Words that a beginning may become. */
 const COMPLETIONS = 8;
 /** Of a text that goes on growing, what stands before the last word. */
 const MAX_WORDS_BEFORE = 6;
-/** Products with the word looked at; of more, those that sell best. */
-const ENOUGH_MATCHES = MAX_CANDIDATES / 16;
+/** Products with the words that a tier should have. */
+const ENOUGH_MATCHES = 60;
+/** Products with the words looked at; of more, those that sell best. */
+const MAX_MATCHES = 250;
+/** Words that the index is asked for. */
+const ASKED_WORDS = 3;
+/** Of a tier of so few all are looked at: the index would take longer to say which of them have words that half of the shop has. */
+const FEW = 500;
+/** Among so few with the rarest word the whole shop is looked through, at 1 µs each. */
+const MAX_COMPARED_ANYWHERE = MAX_COMPARED / 4;
+
+const NOTHING: CompletedRow = { queries: null, products: null };
 
 type Known = Pick<KnownWordRow, "word" | "lexeme" | "documents">;
 
@@ -28,37 +49,57 @@ export async function suggest(
   const earlier = typed.slice(0, -1).slice(-MAX_WORDS_BEFORE);
   const [before, completions] = await Promise.all([knownWords(db, earlier), completionsOf(db, last)]);
   if (completions.length === 0 || before.length < earlier.length) return [];
-  const queries = completions.map((completion) => allOf([...before, completion].map(termOf)));
-  const expected = Math.min(
-    ...before.map((word) => word.documents),
-    completions.reduce((sum, word) => sum + word.documents, 0),
-  );
-  const whole = [...before.map((word) => [word]), completions];
-  const inNames = whole.map((words) => `(${words.map((word) => `${quoted(word.lexeme)}:A`).join(" | ")})`).join(" & ");
-  for (const tag of tagsFor(statistics, expected)) {
-    const [found, products] = await Promise.all([
-      before.length === 0 ? completions.map((_, index) => ({ n: index + 1 })) : db.run(anyMatch, [queries, tag]),
-      db.run(matchNames, [inNames, tag, limit]),
-    ]);
-    if (products.length === 0 && found.length === 0) continue;
-    const said = earlier.join(" ");
-    const suggestions = found.map(
-      ({ n }): EngineSuggestion => ({
-        kind: "query",
-        text: `${said} ${completions[n - 1]!.word}`.trim(),
-      }),
-    );
-    const named = products.map(
-      ({ product_id, slug, name }): EngineSuggestion => ({
-        kind: "product",
-        text: name,
-        productId: product_id,
-        slug,
-      }),
-    );
-    return [...suggestions.slice(0, limit), ...named];
+  const { queries, products } = await completedBy(db, statistics, before, completions, limit);
+  // A word alone finds something whatever the tier has.
+  const found = before.length === 0 ? completions : (queries ?? []).map((n) => completions[n - 1]!);
+  const said = earlier.join(" ");
+  return [
+    ...found.slice(0, limit).map(({ word }): EngineSuggestion => ({ kind: "query", text: `${said} ${word}`.trim() })),
+    ...(products ?? []).map(([productId, slug, name]): EngineSuggestion => ({ kind: "product", text: name, productId, slug })),
+  ];
+}
+
+async function completedBy(
+  db: Pick<Database, "run">,
+  statistics: Statistics,
+  before: readonly Known[],
+  completions: readonly Known[],
+  limit: number,
+): Promise<CompletedRow> {
+  const words = [...before.map((word) => [word]), completions].map(alternativesOf);
+  const rarest = words.toSorted((a, b) => a.documents - b.documents).slice(0, ASKED_WORDS);
+  const values = [
+    words.map(({ query }) => query).join(" & "),
+    words.map(({ inNames }) => inNames).join(" & "),
+    completions.map((completion) => allOf([...before, completion].map(({ lexeme }) => ({ alternatives: [[lexeme]] })))),
+    limit,
+    MAX_MATCHES,
+  ];
+  const asked = rarest.map(({ query }) => query).join(" & ");
+  let row: CompletedRow = NOTHING;
+  for (const { tag, documents } of stagesFor(
+    statistics,
+    rarest.map((word) => word.documents),
+  )) {
+    const rows =
+      tag === ALL_TAG
+        ? await db.run(completeAnywhere, [...values, asked])
+        : documents <= FEW
+          ? await db.run(completeAmongFew, [...values, [tag]])
+          : await db.run(completeInTier, [...values, asked, [tag]]);
+    row = rows[0]!;
+    if (row.queries !== null || row.products !== null) break;
   }
-  return [];
+  return row;
+}
+
+/** Several ways to go on are one thing of which a document has any. */
+function alternativesOf(words: readonly Known[]) {
+  return {
+    query: queryOf({ alternatives: words.map(({ lexeme }) => [lexeme]) }),
+    inNames: `(${words.map(({ lexeme }) => `${quoted(lexeme)}:A`).join(" | ")})`,
+    documents: words.reduce((sum, { documents }) => sum + documents, 0),
+  };
 }
 
 async function knownWords(db: Pick<Database, "run">, words: readonly string[]): Promise<Known[]> {
@@ -74,20 +115,31 @@ async function knownWords(db: Pick<Database, "run">, words: readonly string[]): 
 }
 
 async function completionsOf(db: Pick<Database, "run">, beginning: string): Promise<Known[]> {
-  const completions = await db.run(completeWord, [beginning, `${beginning}\uffff`, COMPLETIONS]);
+  const completions = await completed(db, beginning);
   if (completions.length > 0) return completions;
   const meant = await correctionOf(db, beginning);
   return meant === null ? [] : db.run(findWords, [meant.slice(0, 1)]);
 }
 
-/** The smallest tier that has enough, then the whole when it is no wide query. Never without a tag: the index would be read from end to end. */
-function tagsFor(statistics: Statistics, expected: number): string[][] {
-  const stages = stagesOf(statistics);
-  const first = stages.find(({ documents }) => (expected * documents) / statistics.documents >= ENOUGH_MATCHES);
-  const tier = expected <= ENOUGH_MATCHES || first === undefined || first.tag === ALL_TAG ? ALL_TAG : first.tag;
-  return (tier !== ALL_TAG && expected <= MAX_CANDIDATES ? [tier, ALL_TAG] : [tier]).map((tag) => [tag]);
+function completed(db: Pick<Database, "run">, beginning: string): Promise<Known[]> {
+  const letters = [...beginning].length;
+  if (letters === 1) return db.run(completeLetter, [COMPLETIONS, beginning]);
+  if (letters === 2) return db.run(completeTwoLetters, [COMPLETIONS, beginning]);
+  return db.run(completeWord, [COMPLETIONS, beginning, `${beginning}\uffff`]);
 }
 
-function termOf({ lexeme }: Known) {
-  return { alternatives: [[lexeme]] };
+/**
+ * Where to look for what so many documents have each: in the smallest tier that should have enough of it, and when nothing is there, in the
+ * widest in which comparing is cheap. Of one word everything that the index finds is looked at; of several it has found those with all.
+ */
+function stagesFor(statistics: Statistics, each: readonly number[]) {
+  const stages = stagesOf(statistics);
+  const whole = stages.length - 1;
+  const rarest = Math.min(...each);
+  if (rarest <= MAX_MATCHES) return stages.slice(whole);
+  const expected = expectedOf(statistics.documents, each);
+  const first = stages.findIndex(({ documents }) => (expected * documents) / statistics.documents >= ENOUGH_MATCHES);
+  const cheap = stages.findLastIndex(({ documents }) => documents <= MAX_COMPARED);
+  const widest = cheap === -1 || (each.length > 1 && rarest <= MAX_COMPARED_ANYWHERE) ? whole : cheap;
+  return [...new Set([first === -1 ? widest : Math.min(first, widest), widest])].map((stage) => stages[stage]!);
 }

@@ -79,18 +79,29 @@ export function quoted(lexeme: string): string {
 /** Of the weight of all terms, what a document must at least have when too few documents have all; less when that is not enough either. */
 export const NEEDED_SHARES: readonly number[] = [0.6, 0.35];
 /** A query of more terms is cut to its rarest: it is a pasted title, and the other words add nothing. */
-const MAX_RELAXED_TERMS = 8;
+const MAX_RELAXED_TERMS = 6;
 /** Alternatives of one query; eight terms have at most 70 smallest sufficient sets. */
 const MAX_SETS = 70;
 
+export type Enough = {
+  readonly query: string;
+  /** Documents that match, at the most. */
+  readonly documents: number;
+  /** Of each alternative, how many documents have each of its terms. */
+  readonly sets: readonly (readonly number[])[];
+  /** Documents that must be compared with it: those with a term of which every set has one. */
+  readonly compared: number;
+};
+
 /**
- * The smallest sets of terms that weigh enough, as a query and with the most documents that it can have. A document that lacks only what
- * every second one has is nearly as good as one that lacks nothing; one that has only that is none. Terms that occur nowhere weigh nothing.
+ * The smallest sets of terms that weigh enough, as a query. A document that lacks only what every second one has is nearly as good as one
+ * that lacks nothing; one that has only that is none. Terms that occur nowhere weigh nothing.
  */
-export function enoughOf(terms: readonly Term[], neededShare: number): { readonly query: string; readonly documents: number } {
+export function enoughOf(terms: readonly Term[], neededShare: number): Enough {
   const there = terms.filter((term) => term.documents > 0);
   const rarest = there.toSorted((a, b) => b.weight - a.weight).slice(0, MAX_RELAXED_TERMS);
-  const needed = neededShare * rarest.reduce((sum, term) => sum + term.weight, 0);
+  const total = rarest.reduce((sum, term) => sum + term.weight, 0);
+  const needed = Math.max(neededShare * total - 1e-9, 1e-9);
   const sets: Term[][] = [];
   // From the heaviest term down, so that a set is complete as soon as it weighs enough, and each is smallest.
   const extend = (set: Term[], from: number, missing: number): void => {
@@ -103,7 +114,24 @@ export function enoughOf(terms: readonly Term[], neededShare: number): { readonl
       extend([...set, rarest[index]!], index + 1, missing - rarest[index]!.weight);
     }
   };
-  if (rarest.length > 0) extend([], 0, Math.max(needed - 1e-9, 1e-9));
+  if (rarest.length > 0) extend([], 0, needed);
   const documents = sets.reduce((sum, set) => sum + Math.min(...set.map((term) => term.documents)), 0);
-  return { query: sets.map((set) => `(${allOf(set)})`).join(" | "), documents };
+  return {
+    query: sets.map((set) => `(${allOf(set)})`).join(" | "),
+    documents,
+    sets: sets.map((set) => set.map((term) => term.documents)),
+    compared: comparedOf(rarest, total - needed),
+  };
+}
+
+/** Terms, the rarest first, until what is left weighs too little to be enough by itself: a document that has none of these cannot match. */
+function comparedOf(rarest: readonly Term[], spare: number): number {
+  let compared = 0;
+  let missing = 0;
+  for (const { documents, weight } of rarest) {
+    if (missing > spare) break;
+    compared += documents;
+    missing += weight;
+  }
+  return compared;
 }

@@ -40,6 +40,12 @@ test("reviews are spread over the products and the stars as real ones are, and n
   }
 });
 
+test("what is generated says so, and claims no purchase", () => {
+  for (const { generated, verifiedPurchase } of demoReviews(reviewed.slice(0, 50), now)) {
+    assert.deepEqual({ generated, verifiedPurchase }, { generated: true, verifiedPurchase: false });
+  }
+});
+
 test("questions are answered, sometimes by the shop, after they were asked", () => {
   const questions = [...demoQuestions(reviewed, now)];
   for (const { body, answers, createdAt } of questions) {
