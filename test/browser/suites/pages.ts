@@ -4,12 +4,11 @@ import { join, resolve } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { SCREENS, type Screen } from "../../integration/support/browser.ts";
+import { waitFor } from "../../support/wait.ts";
 import { assertAccessible } from "../support/accessibility.ts";
-import { addToCart, fillCheckout, pay, settled } from "../support/shopper.ts";
-import { picturesDirectory, type Store, skip } from "../support/store.ts";
+import { addToCart, feedOf, fillCheckout, pay, settled } from "../support/shopper.ts";
+import { MAX_LAYOUT_SHIFT, picturesDirectory, type Store, skip } from "../support/store.ts";
 
-/** Google's limit for a page that does not jump. */
-const MAX_LAYOUT_SHIFT = 0.1;
 /** In stock in every size, with reviews and questions: what most visitors see first. */
 const POPULAR = "jumbo-bag";
 
@@ -37,6 +36,8 @@ const pages: readonly PageUnderTest[] = [
   { name: "orders-empty", path: "/orders", shows: ".notice" },
   { name: "entrance", path: "/account", shows: "form" },
   { name: "account", path: "/account", before: register, shows: "text=Hello, Ada" },
+  { name: "activity", path: "/account/activity", before: like, shows: ".activity__entry" },
+  { name: "activity-empty", path: "/account/activity", shows: ".notice" },
   { name: "not-found", path: "/nowhere/at/all", shows: "h1" },
 ];
 
@@ -100,6 +101,12 @@ async function order(store: Store, page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Thank you for your order" }).waitFor();
   await settled(page);
   await assertAccessible(page, "the order itself");
+}
+
+async function like(store: Store, page: Page): Promise<void> {
+  await page.goto(`${store.url}/p/${POPULAR}`);
+  await page.getByRole("button", { name: "Like", exact: true }).click();
+  await waitFor(async () => (await feedOf(store, page)).includes("liked"));
 }
 
 let registered = 0;

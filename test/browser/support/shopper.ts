@@ -38,10 +38,18 @@ export async function goToCheckout(store: Store, page: Page): Promise<void> {
 }
 
 /** What the shop itself says about the orders of this visitor. */
-export async function ordersOf(store: Store, page: Page): Promise<readonly { readonly id: string; readonly status: string }[]> {
-  const token = (await page.evaluate("JSON.parse(localStorage.getItem('tenfold.session')).token")) as string;
-  const answer = await fetch(`${store.url}/v1/orders`, { headers: { authorization: `Bearer ${token}` } });
-  return ((await answer.json()) as { items: { id: string; status: string }[] }).items;
+export const ordersOf = (store: Store, page: Page) => itemsOf<{ id: string; status: string }>(store, page, "/v1/orders");
+
+/** What the shop has noted in the feed of this visitor, newest first; nothing for who has not done anything yet. */
+export async function feedOf(store: Store, page: Page): Promise<readonly string[]> {
+  return (await itemsOf<{ kind: string }>(store, page, "/v1/feed")).map(({ kind }) => kind);
+}
+
+async function itemsOf<Item>({ url }: Store, page: Page, path: string): Promise<readonly Item[]> {
+  const token = await page.evaluate("JSON.parse(localStorage.getItem('tenfold.session'))?.token ?? null");
+  if (token === null) return [];
+  const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  return ((await answer.json()) as { items: Item[] }).items;
 }
 
 /** Until whatever was going on has ended: nothing is asked for, and nothing is grey any more. */

@@ -11,6 +11,9 @@ export const skip = browserPath === undefined ? "there is no Chromium in /usr/bi
 /** Set to docs/images, a run makes the pictures of the documentation. */
 export const picturesDirectory = process.env.TENFOLD_SCREENSHOTS;
 
+/** Google's limit for a page that does not jump. */
+export const MAX_LAYOUT_SHIFT = 0.1;
+
 export type Look = { readonly screen: Screen; readonly colorScheme?: "light" | "dark"; readonly locale?: string };
 
 /** A browser window of somebody who was never here before, with everything noted that goes wrong in it. */

@@ -1,6 +1,13 @@
-import { createTenfoldClient, dataOf, type TenfoldClient, TenfoldProblem } from "../../../../client/src/client.ts";
+import {
+  createConsistency,
+  createTenfoldClient,
+  dataOf,
+  type TenfoldClient,
+  TenfoldProblem,
+} from "../../../../client/src/client.ts";
 import { isProblem } from "../../../../client/src/problem.ts";
 import { currentSession, forgetSession } from "./session.ts";
+import { readStored, writeStored } from "./storage.ts";
 
 export { isProblem, type Problem, type ProblemCode, UnexpectedAnswer } from "../../../../client/src/problem.ts";
 export { dataOf, TenfoldProblem };
@@ -9,8 +16,16 @@ export { dataOf, TenfoldProblem };
 export const apiBase: string =
   document.querySelector<HTMLMetaElement>('meta[name="tenfold-api"]')?.content.replace(/\/+$/, "") || location.origin;
 
+const CONSISTENCY_KEY = "tenfold-seen";
+const kept = readStored<unknown>(CONSISTENCY_KEY);
+/** Shared by all calls of this browser: what one page has shown, the next one shows too, whichever replica answers it. */
+const consistency = createConsistency({
+  initial: typeof kept === "string" ? kept : null,
+  onChange: (token) => writeStored(CONSISTENCY_KEY, token),
+});
+
 /** For what everybody may see: without a token, so that answers can be cached for all. */
-export const shop: TenfoldClient = createTenfoldClient({ baseUrl: apiBase });
+export const shop: TenfoldClient = createTenfoldClient({ baseUrl: apiBase, consistency });
 
 /** Pictures may be paths on the API's host. What is no address at all stays as it is, and shows nothing. */
 export const absoluteUrl = (url: string): string => (URL.canParse(url, apiBase) ? new URL(url, apiBase).href : url);
@@ -47,5 +62,5 @@ function openGuestSession() {
 }
 
 function clientWith(token: string): TenfoldClient {
-  return createTenfoldClient({ baseUrl: apiBase, token });
+  return createTenfoldClient({ baseUrl: apiBase, token, consistency });
 }

@@ -72,6 +72,6 @@ export const removeAddress = async (addressId: string): Promise<void> => {
 
 /** What was read in the name of somebody else. */
 async function forgetOthers(queries: QueryClient): Promise<void> {
-  for (const queryKey of [["customer"], ["addresses"], ["orders"], ["order"]]) queries.removeQueries({ queryKey });
-  await queries.invalidateQueries({ queryKey: cartQuery.queryKey });
+  for (const queryKey of [["customer"], ["addresses"], ["orders"], ["order"], ["feed"]]) queries.removeQueries({ queryKey });
+  for (const queryKey of [cartQuery.queryKey, ["engagement"], ["comments"]]) await queries.invalidateQueries({ queryKey });
 }

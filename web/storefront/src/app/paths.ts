@@ -5,6 +5,7 @@ export const paths = {
   checkout: "/checkout",
   orders: "/orders",
   account: "/account",
+  activity: "/account/activity",
   category: (slug: string) => `/c/${encodeURIComponent(slug)}`,
   product: (slug: string) => `/p/${encodeURIComponent(slug)}`,
   brand: (slug: string) => `/search?brand=${encodeURIComponent(slug)}`,

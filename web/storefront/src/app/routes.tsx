@@ -12,6 +12,7 @@ export const pages: readonly Page[] = [
   { path: "/checkout", component: lazy(() => import("../pages/checkout/checkout-page.tsx")) },
   { path: "/orders", component: lazy(() => import("../pages/orders/orders-page.tsx")) },
   { path: "/orders/:orderId", component: lazy(() => import("../pages/order/order-page.tsx")) },
+  { path: "/account/activity", component: lazy(() => import("../pages/activity/activity-page.tsx")) },
   { path: "/account", component: lazy(() => import("../pages/account/account-page.tsx")) },
 ];
 

@@ -3,6 +3,7 @@ import { account } from "./account.ts";
 import { cart } from "./cart.ts";
 import { checkout } from "./checkout.ts";
 import { common, failures, problems } from "./common.ts";
+import { engagement } from "./engagement.ts";
 import { home } from "./home.ts";
 import { listing } from "./listing.ts";
 import { order } from "./order.ts";
@@ -23,4 +24,5 @@ export const messages: Messages = {
   checkout,
   order,
   account,
+  engagement,
 };

@@ -2,6 +2,7 @@ import { account } from "./account.ts";
 import { cart } from "./cart.ts";
 import { checkout } from "./checkout.ts";
 import { common, failures, problems } from "./common.ts";
+import { engagement } from "./engagement.ts";
 import { home } from "./home.ts";
 import { listing } from "./listing.ts";
 import { order } from "./order.ts";
@@ -22,6 +23,7 @@ export const messages = {
   checkout,
   order,
   account,
+  engagement,
 };
 
 /** Every language has these, with the same parameters. */

@@ -15,7 +15,7 @@ import { passwordError } from "./password-rules.ts";
 
 /** The account of who is logged in. */
 export function Customer() {
-  const { account: texts } = useMessages();
+  const { account: texts, engagement } = useMessages();
   const queries = useQueryClient();
   const { data: customer, error, refetch } = useQuery(customerQuery);
   const leaving = useMutation({ mutationFn: () => logOut(queries) });
@@ -27,10 +27,11 @@ export function Customer() {
       <div className="account__grid">
         <section className="account__card" aria-labelledby="account-orders">
           <h2 id="account-orders">{texts.orders}</h2>
-          <div>
+          <div className="account__ways">
             <ButtonLink href={paths.orders} kind="primary">
               {texts.allOrders}
             </ButtonLink>
+            <ButtonLink href={paths.activity}>{engagement.activity}</ButtonLink>
           </div>
           <p className="account__soft">{texts.logOutHint}</p>
           <div>

@@ -1,5 +1,5 @@
 import { ShoppingBag } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useAddToCart } from "../../api/cart.ts";
 import type { Product, Variant } from "../../api/catalog.ts";
@@ -20,6 +20,9 @@ import { OptionPicker } from "./option-picker.tsx";
 import { Tiers } from "./tiers.tsx";
 import { unitPriceMinor } from "./variant-choice.ts";
 import "./buy-box.css";
+
+// Not needed to buy, so not waited for.
+const LikeButton = lazy(() => import("./engagement/like-button.tsx"));
 
 /** As many as an order line may have. */
 const MAX_QUANTITY = 10_000;
@@ -49,6 +52,11 @@ export function BuyBox({ product, variant, onChoose }: Props) {
       <a href="#reviews" className="buy-box__rating">
         {product.rating.count > 0 ? <RatingSummary {...product.rating} size={18} /> : reviews.beFirst}
       </a>
+      <div className="buy-box__likes">
+        <Suspense>
+          <LikeButton productId={product.id} />
+        </Suspense>
+      </div>
       {variant ? <PriceBlock variant={variant} quantity={wanted} /> : <p>{common.noPrice}</p>}
       {variant && <OptionPicker product={product} variant={variant} onChoose={onChoose} />}
       <p className="buy-box__availability">

@@ -4,7 +4,7 @@ import { useSession } from "../../api/use-session.ts";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useMessages } from "../../i18n/messages.tsx";
 import { ProductRow } from "../../ui/product-row.tsx";
-import { COMPANIONS_HEIGHT } from "./sizes.ts";
+import { Pending } from "../../ui/when-near.tsx";
 
 /** What goes with a product. When it cannot be had, the page is complete without it: no error is shown. */
 export default function Companions({ productId }: { readonly productId: number }) {
@@ -13,7 +13,7 @@ export default function Companions({ productId }: { readonly productId: number }
   const session = useSession();
   const { data, isPending } = useQuery(recommendationsOf(productId, display));
   const recent = useQuery(recentlyViewed(session?.shopperId ?? null, display));
-  if (isPending) return <div style={{ minHeight: COMPANIONS_HEIGHT }} />;
+  if (isPending) return <Pending />;
   return (
     <div className="companions">
       <ProductRow title={product.boughtTogether} products={data?.boughtTogether ?? []} />

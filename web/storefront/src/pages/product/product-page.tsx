@@ -15,19 +15,15 @@ import { BuyBox } from "./buy-box.tsx";
 import { Details } from "./details.tsx";
 import { Gallery } from "./gallery.tsx";
 import { ProductSkeleton } from "./product-skeleton.tsx";
-import { COMPANIONS_HEIGHT } from "./sizes.ts";
+import { COMMENTS_HEIGHT, COMPANIONS_HEIGHT, questionsHeight, reviewsHeights } from "./sizes.ts";
 import { useVariant } from "./use-variant.ts";
 import "./product-page.css";
 
 // Price and button come first: what is below is loaded when it comes near.
 const Reviews = lazy(() => import("./reviews/reviews.tsx"));
 const Questions = lazy(() => import("./questions/questions.tsx"));
+const Comments = lazy(() => import("./comments/comments.tsx"));
 const Companions = lazy(() => import("./companions.tsx"));
-
-/** What so many reviews usually take: six are shown at first, and the sums beside them are as high as two. */
-const reviewsHeight = (count: number) => `${count === 0 ? 10 : Math.max(40, 19 * Math.min(count, 6))}rem`;
-/** A product that is reviewed is asked about, too: what two questions with their answers usually take. */
-const QUESTIONS_HEIGHT = "48rem";
 
 export default function ProductPage() {
   const { slug } = useParams<{ slug: string }>();
@@ -41,7 +37,7 @@ export default function ProductPage() {
 }
 
 function ProductView({ product }: { readonly product: Product }) {
-  const { reviews, questions } = useMessages();
+  const { reviews, questions, engagement } = useMessages();
   const [variant, choose] = useVariant(product);
   useNotedView(product.id);
   return (
@@ -56,13 +52,18 @@ function ProductView({ product }: { readonly product: Product }) {
         <Companions productId={product.id} />
       </WhenNear>
       <section id="reviews" className="product-section" aria-label={reviews.title}>
-        <WhenNear minHeight={reviewsHeight(product.rating.count)}>
+        <WhenNear {...reviewsHeights(product.rating.count)}>
           <Reviews product={product} />
         </WhenNear>
       </section>
       <section id="questions" className="product-section" aria-label={questions.title}>
-        <WhenNear minHeight={product.rating.count > 0 ? QUESTIONS_HEIGHT : "10rem"}>
+        <WhenNear minHeight={questionsHeight(product.rating.count)}>
           <Questions product={product} />
+        </WhenNear>
+      </section>
+      <section id="comments" className="product-section" aria-label={engagement.comments}>
+        <WhenNear minHeight={COMMENTS_HEIGHT}>
+          <Comments product={product} />
         </WhenNear>
       </section>
     </>

@@ -8,6 +8,7 @@ import { Button } from "../../../ui/button.tsx";
 import { joined } from "../../../ui/joined.ts";
 import { Failure } from "../../../ui/notice.tsx";
 import { Skeleton } from "../../../ui/skeleton.tsx";
+import { reviewListHeight } from "../sizes.ts";
 import { toggledRating } from "./breakdown.ts";
 import { ReviewItem } from "./review-item.tsx";
 import { SummaryPanel } from "./summary-panel.tsx";
@@ -109,7 +110,7 @@ function List({ product, ratings, ownId, onShowAll }: ListProps) {
         </label>
       </div>
       {list.data === undefined ? (
-        <Skeleton height="60rem" />
+        <Skeleton height={reviewListHeight(product.rating.count)} />
       ) : items.length === 0 && ownId === null ? (
         <p className="reviews__none">{reviews.noneOfThese}</p>
       ) : (
