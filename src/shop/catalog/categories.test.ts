@@ -5,7 +5,7 @@ import { adminStructureRoutes } from "./admin-structure-routes.ts";
 import { createTestShop, mugToImport, type TestShop } from "./catalog.fixture.ts";
 import { changeProduct } from "./change-product.ts";
 import { importProducts } from "./import-products.ts";
-import { createProductReads } from "./product-reads.ts";
+import { createProductPages } from "./product-pages.ts";
 import { productRoutes } from "./product-routes.ts";
 
 let shop: TestShop;
@@ -13,7 +13,11 @@ let productId: number;
 before(async () => {
   shop = await createTestShop((app, db) => {
     adminStructureRoutes(app, { db });
-    productRoutes(app, { reads: createProductReads(db, createReferenceStore(db)), clock: { now: () => new Date() } });
+    productRoutes(app, {
+      pages: createProductPages(db, createReferenceStore(db)),
+      answers: null,
+      clock: { now: () => new Date() },
+    });
   });
   const { variantIdOfSku } = await importProducts(shop.db, [mugToImport(1), mugToImport(2)]);
   productId = Math.floor(variantIdOfSku.get("MUG-1")! / 10_000);

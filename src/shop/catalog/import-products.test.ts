@@ -4,6 +4,7 @@ import { openStock } from "../inventory/opening-stock.ts";
 import { createTestShop, mugToImport, type TestShop } from "./catalog.fixture.ts";
 import { importProducts } from "./import-products.ts";
 import { documentOf, offersOf } from "./product-document.ts";
+import { pageStatements } from "./product-pages.ts";
 import { readStatements } from "./product-reads.ts";
 import { loadProducts } from "./product-store.ts";
 import { withAncestors } from "./structure.ts";
@@ -41,7 +42,7 @@ test("no read of a shopper goes through a table from end to end", async () => {
   // A table without rows is read as it lies, whatever it has as an index.
   await shop.testDatabase.query("insert into review_summaries (product_id) select id from products");
   await shop.testDatabase.query("analyze");
-  for (const { name, text } of Object.values(readStatements)) {
+  for (const { name, text } of [...Object.values(readStatements), ...Object.values(pageStatements)]) {
     const plan = await shop.testDatabase.query<{ "QUERY PLAN": string }>(`explain (generic_plan) ${text}`);
     const lines = plan.map((row) => row["QUERY PLAN"]);
     // Reference tables are a page or two, and PostgreSQL reads those fastest as they lie.

@@ -1,4 +1,4 @@
-import { type Queryable, sql } from "../../platform/database/database.ts";
+import { type ReadOnly, sql } from "../../platform/database/database.ts";
 import type { AttributeValue } from "./product.ts";
 
 /** What tells how much two products have in common. */
@@ -42,7 +42,7 @@ export const neighbourStatements = { readNeighbours };
 
 /** A product that shoppers may see, with the most popular products of its categories; null when there is none. One statement. */
 export async function neighboursOf(
-  db: Queryable,
+  db: ReadOnly,
   productId: number,
   currency: string,
 ): Promise<{ readonly product: ProductTraits; readonly neighbours: readonly ProductTraits[] } | null> {

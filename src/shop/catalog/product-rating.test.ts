@@ -7,14 +7,18 @@ import { createReviewModeration } from "../reviews/review-moderation.ts";
 import { createReviews } from "../reviews/reviews.ts";
 import { createTestShop, mugToImport, type TestShop } from "./catalog.fixture.ts";
 import { importProducts } from "./import-products.ts";
-import { createProductReads } from "./product-reads.ts";
+import { createProductPages } from "./product-pages.ts";
 import { productRoutes } from "./product-routes.ts";
 
 let shop: TestShop;
 let productId: number;
 before(async () => {
   shop = await createTestShop((app, db) =>
-    productRoutes(app, { reads: createProductReads(db, createReferenceStore(db)), clock: { now: () => new Date() } }),
+    productRoutes(app, {
+      pages: createProductPages(db, createReferenceStore(db)),
+      answers: null,
+      clock: { now: () => new Date() },
+    }),
   );
   const { variantIdOfSku } = await importProducts(shop.db, [mugToImport(1)]);
   productId = Math.floor(variantIdOfSku.get("MUG-1")! / 10_000);

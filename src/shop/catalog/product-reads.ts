@@ -1,4 +1,4 @@
-import { type Database, sql } from "../../platform/database/database.ts";
+import { type ReadOnly, sql } from "../../platform/database/database.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
 import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { ReferenceSnapshot, ReferenceStore } from "../pricing/reference-store.ts";
@@ -35,7 +35,6 @@ export type PageRequest = {
 export interface ProductReads {
   /** Whatever its status: who shows it decides. */
   byId(id: number): Promise<LiveProduct | null>;
-  bySlug(slug: string): Promise<LiveProduct | null>;
   /** For lists that something else has chosen, in its order; a statement of its own, so that no product page waits behind a list. */
   byIds(ids: readonly number[]): Promise<(LiveProduct | null)[]>;
   /** Active, listed products, the most popular first; null when there is no such category. */
@@ -71,16 +70,6 @@ const readByIds = sql<Row>(
    from reference_version v
    cross join unnest($1::bigint[]) with ordinality as i (id, n)
    left join product_documents d on d.product_id = i.id
-   order by i.n`,
-);
-
-const readBySlugs = sql<Row>(
-  "catalog.read-live-by-slug",
-  `select v.version, ${LIVE_COLUMNS}
-   from reference_version v
-   cross join unnest($1::text[]) with ordinality as i (slug, n)
-   left join product_slugs s on s.slug = i.slug
-   left join product_documents d on d.product_id = s.product_id
    order by i.n`,
 );
 
@@ -127,14 +116,14 @@ const readNumberedPage = sql<Row>(
 );
 
 /** For the test of their plans. */
-export const readStatements = { readByIds, readBySlugs, readPage, readCategoryPage, readNumberedPage };
+export const readStatements = { readByIds, readPage, readCategoryPage, readNumberedPage };
 
 const LANES = 2;
 /** Two-kilobyte documents; a larger batch would only make its first caller wait. */
 const MAX_BATCH = 128;
-const TOP: Position = { popularity: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+export const TOP: Position = { popularity: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 
-export function createProductReads(db: Database, reference: ReferenceStore, observer?: PartObserver): ProductReads {
+export function createProductReads(db: ReadOnly, reference: ReferenceStore, observer?: PartObserver): ProductReads {
   const byId = createBatcher<number, LiveProduct | null>({
     name: "products",
     observer,
@@ -142,14 +131,6 @@ export function createProductReads(db: Database, reference: ReferenceStore, obse
     maxItems: MAX_BATCH,
     run: async (ids) => live(await db.run(readByIds, [ids])),
   });
-  const bySlug = createBatcher<string, LiveProduct | null>({
-    name: "product-slugs",
-    observer,
-    lanes: LANES,
-    maxItems: MAX_BATCH,
-    run: async (slugs) => live(await db.run(readBySlugs, [slugs])),
-  });
-
   async function live(rows: readonly Row[]): Promise<(LiveProduct | null)[]> {
     const snapshot = await reference.atLeast(rows[0]!.version);
     return rows.map((row) => toLive(row, snapshot));
@@ -157,7 +138,6 @@ export function createProductReads(db: Database, reference: ReferenceStore, obse
 
   return {
     byId: (id) => byId.submit(id),
-    bySlug: (slug) => bySlug.submit(slug),
     byIds: async (ids) => (ids.length === 0 ? [] : live(await db.run(readByIds, [ids]))),
     async page({ category, after, limit }) {
       const { popularity, id } = after ?? TOP;

@@ -7,7 +7,7 @@ import { createTestShop, mugToImport, type TestShop } from "./catalog.fixture.ts
 import { categoryRoutes } from "./category-routes.ts";
 import { changeProduct } from "./change-product.ts";
 import { importProducts } from "./import-products.ts";
-import { createProductReads } from "./product-reads.ts";
+import { createProductPages } from "./product-pages.ts";
 import { productRoutes } from "./product-routes.ts";
 
 let shop: TestShop;
@@ -20,7 +20,7 @@ const productIdOf = (sku: string) => Math.floor(variantIds.get(sku)! / 10_000);
 before(async () => {
   shop = await createTestShop((app, database) => {
     const reference = createReferenceStore(database);
-    productRoutes(app, { reads: createProductReads(database, reference), clock: { now: () => now } });
+    productRoutes(app, { pages: createProductPages(database, reference), answers: null, clock: { now: () => now } });
     categoryRoutes(app, { db: database, reference });
   });
   db = shop.db;

@@ -1,18 +1,21 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import Type from "typebox";
+import type { Loaded } from "../../platform/cache/answer.ts";
+import type { ByteCache } from "../../platform/cache/byte-cache.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { type PublicRequest, sendCached } from "../../platform/http/cached-answers.ts";
 import { createCursor } from "../../platform/http/cursor.ts";
-import { isNotModified, setRevalidated } from "../../platform/http/etag.ts";
-import { problem } from "../../platform/http/problems.ts";
 import { IntegerId } from "../../platform/http/schemas.ts";
 import type { App } from "../../platform/http/server.ts";
 import { LARGEST_PRODUCT_ID } from "../../platform/ids.ts";
-import type { LiveProduct, ProductReads } from "./product-reads.ts";
+import type { LivePage, ProductPages } from "./product-pages.ts";
 import { displayQuery, ProductList, ProductListQuery, ProductOut } from "./product-schemas.ts";
-import { type Display, displayContext, type ProductView, tagOf, viewProduct } from "./product-view.ts";
+import type { Display } from "./product-view.ts";
+import { createPageRenderer } from "./render-page.ts";
 import { MAX_SLUG_LENGTH } from "./slug.ts";
 
 const cursor = createCursor("products:popular", ["integer", "integer"]);
+const JSON_TYPE = "application/json; charset=utf-8";
 
 /** A slug has a letter in it, so what is only digits is an id. */
 function categoryOf(text: string): string | number {
@@ -20,14 +23,41 @@ function categoryOf(text: string): string | number {
 }
 
 type DisplayQuery = { readonly currency?: string; readonly country?: string };
-type ViewRequest = Pick<FastifyRequest, "headers"> & { readonly query: DisplayQuery };
 
 function displayOf(query: DisplayQuery): Display {
   return { currency: query.currency ?? null, country: query.country ?? null };
 }
 
-/** What everybody may see of the products. */
-export function productRoutes(app: App, { reads, clock }: { readonly reads: ProductReads; readonly clock: Clock }): void {
+export type ProductRoutes = {
+  readonly pages: ProductPages;
+  readonly clock: Clock;
+  /** Null: each request is read from the database. */
+  readonly answers: ByteCache | null;
+};
+
+/** Half a megabyte, read in a handful of statements. */
+const WARM_PRODUCTS = 100;
+const BY_ID = "/v1/products/:productId";
+const BY_SLUG = "/v1/products/by-slug/:slug";
+
+/** What everybody may see of the products. `warmUp` makes the answers that the first visitors ask for. */
+export function productRoutes(app: App, { pages, clock, answers }: ProductRoutes): { warmUp(): Promise<void> } {
+  const renderer = createPageRenderer();
+
+  function loadedPage(page: LivePage | null, display: Display, route: string): Loaded | null {
+    if (page === null || !page.isActive) return null;
+    const { json, surrogateKeys, validUntilMs } = renderer.render(page, display, clock.now());
+    return {
+      body: Buffer.from(json),
+      mediaType: JSON_TYPE,
+      route,
+      productIds: [page.id],
+      listing: false,
+      surrogateKeys,
+      validUntilMs,
+    };
+  }
+
   app.get(
     "/v1/products",
     {
@@ -40,33 +70,34 @@ export function productRoutes(app: App, { reads, clock }: { readonly reads: Prod
         response: { 200: ProductList },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { limit, category } = request.query;
       const keys = cursor.decode(request.query.cursor);
-      const page = await reads.page({
-        category: category === undefined ? null : categoryOf(category),
-        after: keys && { popularity: keys[0], id: keys[1] },
-        limit,
-      });
-      if (page === null) throw problem("not-found", "There is no such category.");
-      const [first] = page.products;
-      const context = first && displayContext(first.reference, displayOf(request.query), clock.now());
-      return {
-        items: page.products.map((product) => viewProduct(product, context!)),
-        nextCursor: page.next && cursor.encode([page.next.popularity, page.next.id]),
+      const display = displayOf(request.query);
+      const load = async (): Promise<Loaded | null> => {
+        const list = await pages.list({
+          category: category === undefined ? null : categoryOf(category),
+          after: keys && { popularity: keys[0], id: keys[1] },
+          limit,
+        });
+        if (list === null) return null;
+        const now = clock.now();
+        const shown = list.pages.map((page) => renderer.render(page, display, now));
+        const nextCursor = list.next && cursor.encode([list.next.popularity, list.next.id]);
+        const json = `{"items":[${shown.map((page) => page.json).join()}],"nextCursor":${JSON.stringify(nextCursor)}}`;
+        return {
+          body: Buffer.from(json),
+          mediaType: JSON_TYPE,
+          route: "/v1/products",
+          productIds: list.pages.map(({ id }) => id),
+          listing: true,
+          surrogateKeys: ["products", ...list.pages.map(({ id }) => `product-${id}`)],
+          validUntilMs: Math.min(Number.POSITIVE_INFINITY, ...shown.map((page) => page.validUntilMs)),
+        };
       };
+      return sendCached(answers, request, reply, load, "There is no such category.");
     },
   );
-
-  function answer(product: LiveProduct | null, request: ViewRequest, reply: FastifyReply): ProductView | null {
-    if (product === null || product.document.status !== "active") throw problem("not-found");
-    const view = viewProduct(product, displayContext(product.reference, displayOf(request.query), clock.now()));
-    const tag = tagOf(product, view);
-    setRevalidated(reply, tag);
-    if (!isNotModified(request, tag)) return view;
-    reply.code(304);
-    return null;
-  }
 
   app.get(
     "/v1/products/:productId",
@@ -81,7 +112,10 @@ export function productRoutes(app: App, { reads, clock }: { readonly reads: Prod
         response: { 200: ProductOut, 304: Type.Null({ description: "What the client has still holds." }) },
       },
     },
-    async (request, reply) => answer(await reads.byId(request.params.productId), request, reply),
+    (request, reply) => {
+      const { productId } = request.params;
+      return send(request, reply, BY_ID, () => pages.byId(productId));
+    },
   );
 
   app.get(
@@ -97,6 +131,34 @@ export function productRoutes(app: App, { reads, clock }: { readonly reads: Prod
         response: { 200: ProductOut, 304: Type.Null({ description: "What the client has still holds." }) },
       },
     },
-    async (request, reply) => answer(await reads.bySlug(request.params.slug), request, reply),
+    (request, reply) => {
+      const { slug } = request.params;
+      return send(request, reply, BY_SLUG, () => pages.bySlug(slug));
+    },
   );
+
+  type PageRequest = PublicRequest & { readonly query: DisplayQuery };
+  function send(request: PageRequest, reply: FastifyReply, route: string, read: () => Promise<LivePage | null>) {
+    const display = displayOf(request.query);
+    return sendCached(answers, request, reply, async () => loadedPage(await read(), display, route));
+  }
+
+  return {
+    async warmUp() {
+      if (answers === null) return;
+      // What is remembered before the first look is forgotten by it.
+      await answers.settle();
+      const popular = await pages.list({ category: null, after: null, limit: WARM_PRODUCTS });
+      const display = displayOf({});
+      await Promise.all(
+        (popular?.pages ?? []).flatMap(({ id, text }) => {
+          const { slug } = JSON.parse(`{${text.head}}`);
+          return [
+            answers.warm(`/v1/products/${id}`, async () => loadedPage(await pages.byId(id), display, BY_ID)),
+            answers.warm(`/v1/products/by-slug/${slug}`, async () => loadedPage(await pages.bySlug(slug), display, BY_SLUG)),
+          ];
+        }),
+      );
+    },
+  };
 }

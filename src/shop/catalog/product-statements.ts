@@ -1,3 +1,4 @@
+import { noteChangedProducts } from "../../platform/cache/changed-products.ts";
 import { sql } from "../../platform/database/database.ts";
 import type { Product } from "./product.ts";
 
@@ -109,12 +110,21 @@ export const writeMedia = sql<object>(
      as x (product_id bigint, id uuid, kind text, url text, alt text, options jsonb, position integer)`,
 );
 
+/** As JavaScript writes a time into JSON. */
+const TIME_FORMAT = `YYYY-MM-DD"T"HH24:MI:SS.MS"Z"`;
+
 export const writeDocuments = sql<object>(
   "catalog.write-documents",
-  `insert into product_documents (product_id, version, body)
-   select x.product_id, x.version, x.body || jsonb_build_object('createdAt', p.created_at, 'updatedAt', p.updated_at)
-   from json_to_recordset($1) as x (product_id bigint, version bigint, body jsonb) join products p on p.id = x.product_id
-   on conflict (product_id) do update set version = excluded.version, body = excluded.body`,
+  `with written as (
+     insert into product_documents (product_id, version, body, page)
+     select x.product_id, x.version, x.body || jsonb_build_object('createdAt', p.created_at, 'updatedAt', p.updated_at),
+       x.page || format('"createdAt":"%s","updatedAt":"%s"', to_char(p.created_at at time zone 'UTC', '${TIME_FORMAT}'),
+         to_char(p.updated_at at time zone 'UTC', '${TIME_FORMAT}'))
+     from json_to_recordset($1) as x (product_id bigint, version bigint, body jsonb, page text) join products p on p.id = x.product_id
+     on conflict (product_id) do update set version = excluded.version, body = excluded.body, page = excluded.page
+     returning product_id
+   )
+   ${noteChangedProducts("written", { listing: true })}`,
 );
 
 export const writeOffers = sql<object>(

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Queryable, Statement } from "../../platform/database/database.ts";
 import { recordProductEvents } from "../../platform/events/outbox.ts";
 import { problem } from "../../platform/http/problems.ts";
+import { pageTextOf } from "./page-text.ts";
 import { changedVariants, type Product, type ProductChange, samePrices, sameSku } from "./product.ts";
 import { documentOf, offersOf } from "./product-document.ts";
 import { productEvents } from "./product-events.ts";
@@ -58,7 +59,11 @@ export async function saveProducts(
   await write(
     tx,
     writeDocuments,
-    saved.map((product) => ({ product_id: product.id, version: product.version, body: documentOf(product) })),
+    saved.map((product) => {
+      const { id, version } = product;
+      const body = documentOf(product);
+      return { product_id: id, version, body, page: pageTextOf(id, version, body) };
+    }),
   );
   await write(
     tx,

@@ -1,15 +1,12 @@
-import { hash } from "node:crypto";
 import { invalid, problem } from "../../platform/http/problems.ts";
-import { type DrawnMedia, drawnMedia } from "../pictures/product-media.ts";
 import { PricingError } from "../pricing/limits.ts";
 import type { PriceEntry, ReferenceData, Region } from "../pricing/reference.ts";
 import { indexOf } from "../pricing/reference-index.ts";
 import { type PriceContext, priceContext, variantPrice } from "../pricing/variant-price.ts";
 import { categoryTreeOf, pathTo } from "./category-tree.ts";
+import { mediaOf } from "./page-text.ts";
 import { type AttributeValue, BASE_PRICE_LIST_ID, type Media } from "./product.ts";
-import type { ProductDocument } from "./product-document.ts";
 import type { LiveProduct, Rating, Stock } from "./product-reads.ts";
-import { lookOf } from "./styles.ts";
 
 /** From this many units on nobody has to hurry. */
 export const LOW_STOCK_UNITS = 5;
@@ -86,7 +83,7 @@ export function viewProduct(
   { id, documentVersion, document, stock, rating, reference }: LiveProduct,
   context: PriceContext,
 ): ProductView {
-  const { slug, name, slogan, description, kind, categoryId, brandId, attributes, media, variants } = document;
+  const { slug, name, slogan, description, kind, categoryId, brandId, attributes, variants } = document;
   const tree = categoryTreeOf(reference);
   const path = categoryId === null ? [] : pathTo(tree, categoryId).map(named);
   const category = path.at(-1);
@@ -100,13 +97,13 @@ export function viewProduct(
     category: category === undefined ? null : { ...category, path },
     brand: brand ?? null,
     attributes,
-    media: media.length > 0 ? media.map(unmeasured) : drawnPictures(id, documentVersion, document),
+    media: mediaOf(id, documentVersion, document),
     variants: variants.map((variant) => ({
       id: variant.id,
       sku: variant.sku,
       options: variant.options,
       ...pricesOf(variant.prices, context),
-      availability: availability(kind === "service" ? null : (stock.get(variant.id) ?? { ready: 0, orderable: 0 })),
+      availability: availabilityOf(kind === "service" ? null : (stock.get(variant.id) ?? { ready: 0, orderable: 0 })),
     })),
     rating,
     createdAt: new Date(document.createdAt).toISOString(),
@@ -114,17 +111,7 @@ export function viewProduct(
   };
 }
 
-function unmeasured(media: Omit<Media, "id">): MediaView {
-  return { ...media, width: null, height: null };
-}
-
-function drawnPictures(id: number, version: number, { name, variants }: ProductDocument): DrawnMedia[] {
-  const ofStyle = new Map(variants.toReversed().map((variant) => [variant.styleId, variant]));
-  const looks = variants.filter((variant) => ofStyle.get(variant.styleId) === variant);
-  return drawnMedia({ id, name, version, looks: looks.map((look) => ({ variantId: look.id, options: lookOf(look.options) })) });
-}
-
-function named({ id, slug, name }: Named): Named {
+export function named({ id, slug, name }: Named): Named {
   return { id, slug, name };
 }
 
@@ -132,7 +119,7 @@ type Prices = Pick<VariantView, "price" | "originalPrice" | "tiers">;
 const NO_PRICES: Prices = { price: null, originalPrice: null, tiers: [] };
 
 /** A price that is too large in this currency's small units is no price in it, and no reason to show no page. */
-function pricesOf(prices: readonly PriceEntry[], context: PriceContext): Prices {
+export function pricesOf(prices: readonly PriceEntry[], context: PriceContext): Prices {
   try {
     return computePrices(prices, context);
   } catch (error) {
@@ -168,22 +155,10 @@ function regularPrices(
   );
 }
 
-function availability(stock: Stock | null): Availability {
+export function availabilityOf(stock: Stock | null): Availability {
   if (stock === null) return { status: "in_stock", available: null };
   const available = stock.orderable;
   if (stock.ready > LOW_STOCK_UNITS) return { status: "in_stock", available };
   if (stock.ready > 0) return { status: "low_stock", available };
   return available > 0 ? { status: "backorder", available } : { status: "out_of_stock", available: 0 };
-}
-
-/** The entity tag of a view: of everything in it that can change while document and reference data do not. */
-export function tagOf({ documentVersion, reference }: LiveProduct, { variants, rating }: ProductView): string {
-  const parts = variants.map(({ price, originalPrice, availability: { status, available } }) => [
-    price?.amountMinor,
-    price?.currency,
-    originalPrice?.amountMinor,
-    status,
-    available,
-  ]);
-  return `"${hash("sha1", `${documentVersion}/${reference.version}/${rating.count}/${rating.average}/${parts.join(";")}`, "base64url")}"`;
 }
