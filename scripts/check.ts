@@ -14,6 +14,8 @@ const steps = [
   { name: "the client package builds", module: "node_modules/typescript/bin/tsc", args: ["--noEmit", "--project", "client"] },
   { name: "the storefront builds", module: "src/cli/main.ts", args: ["storefront", "build"] },
   { name: "generated files", module: "scripts/generate-client.ts", args: ["--check"] },
+  { name: "generated monitoring", module: "scripts/generate-deploy.ts", args: ["--check"] },
+  { name: "the page of topologies", module: "scripts/generate-topology.ts", args: ["--check"] },
   { name: "format and lint", module: "node_modules/@biomejs/biome/bin/biome", args: ["check", "--error-on-warnings", "."] },
 ];
 

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { findProgram } from "../src/cli/doctor/tools.ts";
+import { findProgram } from "../src/lab/supervisor/programs.ts";
 import { readEnvironment } from "../src/platform/topology/environment.ts";
 import { projectRoot } from "../src/platform/topology/topology.ts";
 import { startSandboxProvider } from "../src/shop/payments/sandbox/sandbox.ts";

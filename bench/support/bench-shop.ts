@@ -15,7 +15,11 @@ const MAIN = join(projectRoot, "src", "cli", "main.ts");
 const WORKER_NICE = 10;
 
 /** Runs the real processes of a shop on a database: sandbox provider, API processes and a worker. */
-export async function withBenchShop(databaseUrl: string, work: (shop: BenchShop) => Promise<void>): Promise<void> {
+export async function withBenchShop(
+  databaseUrl: string,
+  work: (shop: BenchShop) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), "tenfold-bench-"));
   const children: ChildProcess[] = [];
   const start = async (args: readonly string[], env: Readonly<Record<string, string>>) => {
@@ -32,7 +36,7 @@ export async function withBenchShop(databaseUrl: string, work: (shop: BenchShop)
   };
   try {
     const sandbox = await start(["sandbox", "--book", join(directory, "book.ndjson")], {});
-    const env = { TENFOLD_SANDBOX_URL: sandbox.url };
+    const env = { TENFOLD_SANDBOX_URL: sandbox.url, ...settings };
     const api = await start(["serve", "--role", "api", "--pool-size", "8"], env);
     const worker = await start(["serve", "--role", "worker", "--pool-size", "4"], env);
     const { setPriority } = await import("node:os");

@@ -1,7 +1,9 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
+import { CONSISTENCY_HEADER, type Consistency, createConsistency } from "./consistency.ts";
 import { type Fetch, pause, type RetryOptions, withRetries } from "./retry.ts";
 import { keyedCalls, type paths } from "./schema.ts";
 
+export { type Consistency, type ConsistencyOptions, createConsistency } from "./consistency.ts";
 export { dataOf, isProblem, type Problem, type ProblemCode, TenfoldProblem, UnexpectedAnswer } from "./problem.ts";
 export type { components, operations, paths } from "./schema.ts";
 
@@ -12,6 +14,8 @@ export type TenfoldClientOptions = {
   readonly token?: string;
   /** For `/v1/admin`. Keep it out of browsers. */
   readonly adminKey?: string;
+  /** What this shopper has seen; each client remembers for itself when left out. Give clients of the same shopper the same one. */
+  readonly consistency?: Consistency;
   /** The real `fetch` when left out. */
   readonly fetch?: Fetch;
   /** Attempts after the first of a request that may be sent again; 3 when left out, 0 for none. */
@@ -32,6 +36,7 @@ const DEFAULT_RETRIES = 3;
  */
 export function createTenfoldClient(options: TenfoldClientOptions): TenfoldClient {
   const { baseUrl, adminKey, retries = DEFAULT_RETRIES, wait = pause, random = Math.random } = options;
+  const consistency = options.consistency ?? createConsistency();
   let token = options.token ?? null;
   const send: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const client = createClient<paths>({ baseUrl, fetch: withRetries(send, { retries, wait, random }) });
@@ -44,7 +49,12 @@ export function createTenfoldClient(options: TenfoldClientOptions): TenfoldClien
       if (keyedCalls.includes(`${method} ${schemaPath}`) && !headers.has("idempotency-key")) {
         headers.set("idempotency-key", globalThis.crypto.randomUUID());
       }
+      const seen = consistency.current();
+      if (seen !== null && !headers.has(CONSISTENCY_HEADER)) headers.set(CONSISTENCY_HEADER, seen);
       return request;
+    },
+    onResponse({ response }) {
+      consistency.note(response.headers.get(CONSISTENCY_HEADER));
     },
   };
   client.use(complete);

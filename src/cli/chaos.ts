@@ -34,7 +34,7 @@ export async function chaosCommand(options: Options): Promise<void> {
   });
   process.stdout.write(summary(report));
   if (options.keep === undefined) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
-  else process.stdout.write(`the data, ${report.historyFile} and ${report.logFile} are kept\n`);
+  else process.stdout.write(`the data, ${report.historyFile} and ${report.logDirectory} are kept\n`);
   process.exitCode = report.failures.length === 0 ? 0 : 2;
   process.disconnect?.();
 }

@@ -1,22 +1,23 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { environmentSettings, readEnvironment } from "../platform/topology/environment.ts";
-import { projectRoot } from "../platform/topology/topology.ts";
+import { findTopology, projectRoot, readTopology } from "../platform/topology/topology.ts";
 import { isLoopbackHost } from "../shop/webhooks/target.ts";
 import { checkDatabase } from "./doctor/database.ts";
 import { checkEnvironment } from "./doctor/environment.ts";
-import type { Finding, Verdict } from "./doctor/finding.ts";
+import { type Finding, foundProblem, messageOf, type Verdict } from "./doctor/finding.ts";
 import { checkPackages, checkRuntime } from "./doctor/installation.ts";
 import { checkClock, checkDataFolder, checkEmbeddedPostgres, checkPort } from "./doctor/machine.ts";
 import { checkSearch } from "./doctor/search.ts";
 import { checkTools } from "./doctor/tools.ts";
+import { checkTopologyNeeds } from "./doctor/topology.ts";
 import { readRunning } from "./running.ts";
 
 const MARKS: Readonly<Record<Verdict, string>> = { ok: "✓", optional: "–", notice: "!", problem: "✗" };
 
 /** Looks at everything that a start needs and prints a line for each finding. The exit code is 2 when there is a problem, else 0. */
-export async function doctorCommand(options: { json?: boolean }): Promise<void> {
-  const findings = await examine(process.env);
+export async function doctorCommand(options: { json?: boolean; topology?: string }): Promise<void> {
+  const findings = await examine(process.env, options.topology);
   const count = (verdict: Verdict) => findings.filter((finding) => finding.verdict === verdict).length;
   if (options.json) process.stdout.write(`${JSON.stringify({ problems: count("problem"), findings }, null, 2)}\n`);
   else {
@@ -29,7 +30,7 @@ export async function doctorCommand(options: { json?: boolean }): Promise<void> 
   process.disconnect?.();
 }
 
-export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
+export async function examine(env: NodeJS.ProcessEnv, topology?: string): Promise<Finding[]> {
   const environment = readWhatCanBeRead(env);
   const { dataDirectory, host, port } = environment;
   const running = await readRunning(dataDirectory);
@@ -45,8 +46,17 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...(environment.databaseUrl === null ? [await checkEmbeddedPostgres(dataDirectory)] : []),
     ...(databaseUrl === null ? [] : await checkDatabase(databaseUrl)),
     ...(await checkSearch(environment.openSearch ?? running?.openSearch ?? null)),
+    ...needsOf(topology, env.PATH),
     ...checkTools(env.PATH),
   ];
+}
+
+function needsOf(topology: string | undefined, searchPath: string | undefined): Finding[] {
+  try {
+    return checkTopologyNeeds(readTopology(findTopology(topology)), searchPath);
+  } catch (error) {
+    return [foundProblem("topology", messageOf(error), "see docs/topology.md")];
+  }
 }
 
 /** A setting that cannot be read is a finding of its own; for the other checks it has its default. */

@@ -32,7 +32,7 @@ const program = new Command("tenfold")
 program
   .command("up")
   .description("start everything a topology names on this machine, with the demo shop")
-  .option("-t, --topology <file>", "topology file", undefined)
+  .option("-t, --topology <level or file>", "number or name of a level, or a topology file", "1")
   .action(lazy(async () => (await import("./up.ts")).up));
 
 program
@@ -64,8 +64,15 @@ program
 program
   .command("doctor")
   .description("look at everything that a start needs, and say what to do about what is missing")
+  .option("-t, --topology <level or file>", "what it is to start", "1")
   .option("--json", "the findings as JSON")
   .action(lazy(async () => (await import("./doctor.ts")).doctorCommand));
+
+program
+  .command("status")
+  .description("what runs: every part with its process and its address")
+  .option("--json", "the same as JSON")
+  .action(lazy(async () => (await import("./status.ts")).statusCommand));
 
 program
   .command("openapi")
@@ -91,6 +98,20 @@ imports
   .option("--dry-run", "only read the file and report")
   .action(lazy(async () => (await import("./import.ts")).importCommand));
 
+program
+  .command("generate")
+  .description("fill an empty shop of any size with made-up products, shoppers and orders, the same for the same seed")
+  .requiredOption("--scale <number>", "millions of products; 0.23 makes about 30 million rows")
+  .option("--seed <number>", "repeats the same rows", "1")
+  .option("--until <date>", "where the year of orders ends, such as 2026-05-31; today when not given")
+  .option("--skus <mean>", "variants of a product; 11.3 when not given")
+  .option("--reviews <mean>", "reviews of a product; 5.8 when not given")
+  .option("--questions <mean>", "questions of a product, with twice as many answers; 3.5 when not given")
+  .option("--orders <mean>", "orders for each product, of 26 lines on average; 0.2 when not given")
+  .option("--workers <number>", "threads that make and load rows; one more than there are cores when not given")
+  .option("--out <folder>", "write CSV files instead")
+  .action(lazy(async () => (await import("./generate.ts")).generateCommand));
+
 const replays = program.command("replay").description("let real shoppers do again what they did");
 
 replays
@@ -109,6 +130,33 @@ replays
 const loads = program.command("load").description("put a shop under load");
 
 loads
+  .command("run")
+  .description("send requests at a given rate, whatever comes back, as visitors of a shop do, and judge the answers")
+  .option("--mix <name>", "browsing, shopping, ordering, write-heavy or flash-sale", "shopping")
+  .option("--rate <per second>", "requests per second, of which the profile takes its percents", "100")
+  .option("--seconds <seconds>", "stretches the profile; as long as its file says when not given (steady: 60)")
+  .option(
+    "--profile <name or file>",
+    "how the rate goes over time: steady, ramp, steps, day, black-friday, or a YAML file",
+    "steady",
+  )
+  .option("--arrivals <process>", "poisson, or constant", "poisson")
+  .option("--warm-up <seconds>", "taken out of every verdict; at the most half of the run", "5")
+  .option("--url <urls>", "the API, several processes separated by commas; the running shop's when not given")
+  .option("--seed <number>", "repeats who comes when and wants what", "1")
+  .option("--think <milliseconds>", "mean time between an answer and the visitor's next request", "1000")
+  .option("--timeout <milliseconds>", "after which an answer counts as unknown", "10000")
+  .option("--workers <threads>", "of the generator; one for each 12,000 requests per second when not given")
+  .option("--p99 <milliseconds>", "objective: 99 of 100 answers take less", "200")
+  .option("--availability <share>", "objective: so many of the requests are answered as a shop should", "0.999")
+  .option("--history <file>", "write every call and its outcome, for the audit")
+  .option("--audit", "audit the shop afterwards, with the history")
+  .option("--report <file.html>", "write a page with plots")
+  .option("--json <file>", "write all figures, for `tenfold report`")
+  .option("--name <text>", "what the run is called in its report")
+  .action(lazy(async () => (await import("./load.ts")).loadRunCommand));
+
+loads
   .command("flash-sale")
   .description("let thousands of buyers check out the same few units in the same instant")
   .option("--url <urls>", "the API, several processes separated by commas; the running shop's when not given")
@@ -120,6 +168,20 @@ loads
   .option("--seed <number>", "repeats who is impatient, and how much", "1")
   .option("--history <file>", "write every checkout call, for the audit")
   .action(lazy(async () => (await import("./flash-sale.ts")).flashSaleCommand));
+
+const reports = program.command("report").description("look at the figures of load runs");
+
+reports
+  .command("page <result.json>")
+  .description("make the page of a run anew from the figures that --json wrote")
+  .requiredOption("--out <file.html>", "where the page goes")
+  .action(lazy(async () => (await import("./report.ts")).reportPageCommand));
+
+reports
+  .command("compare <before.json> <after.json>")
+  .description("two runs side by side, and what is not the same about their conditions")
+  .option("--out <file.html>", "write a page as well")
+  .action(lazy(async () => (await import("./report.ts")).reportCompareCommand));
 
 program
   .command("chaos")

@@ -1,15 +1,22 @@
-import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { atelierRoutes } from "../compat/atelier/routes.ts";
 import { createDatabase } from "../platform/database/database.ts";
+import { createPoolWait } from "../platform/database/pool-wait.ts";
+import { checkPooledSession } from "../platform/database/pooled-session.ts";
+import { listen } from "../platform/http/listen.ts";
 import { createHttpServer } from "../platform/http/server.ts";
 import { loadSite } from "../platform/http/site.ts";
 import { createPgBossJobs } from "../platform/jobs/pg-boss-jobs.ts";
 import { createLogger } from "../platform/telemetry/logger.ts";
 import { createMetrics } from "../platform/telemetry/metrics.ts";
+import { registerProcessFigures } from "../platform/telemetry/process-figures.ts";
 import { createTracing } from "../platform/telemetry/tracing.ts";
+import { capabilitiesOf } from "../platform/topology/capabilities.ts";
 import { readEnvironment } from "../platform/topology/environment.ts";
-import type { Role } from "../platform/topology/topology.ts";
+import type { Role } from "../platform/topology/schema.ts";
+import { readTopology } from "../platform/topology/topology.ts";
 import { createShopObserver, registerShopMetrics } from "../shop/figures.ts";
+import { createReplicaReads } from "../shop/replica-reads.ts";
 import { shopRoutes } from "../shop/routes.ts";
 import { createShop } from "../shop/shop.ts";
 import { createWorker } from "../shop/worker.ts";
@@ -17,11 +24,9 @@ import { onShutdown, reportReady } from "./lifecycle.ts";
 import { storefrontOutput } from "./storefront/sources.ts";
 import { packageVersion } from "./version.ts";
 
+/** The doors open then, warm or not. */
+const WARM_UP_DEADLINE_MS = 1_000;
 const READY_DEADLINE_MS = 2_000;
-/** A sale opens with everybody at once: 5,000 waiting checkouts of 30 KB each are 150 MB, and batches work them off in a second or two. */
-const MAX_REQUESTS_IN_FLIGHT = 6_000;
-/** A burst of that size keeps the event loop busy for some hundred milliseconds and is no reason to refuse it. */
-const MAX_EVENT_LOOP_DELAY_MS = 1_500;
 /** Connections not accepted yet; the system's own limit may be lower. With Node's 511 a sale's first second goes into repeated SYNs. */
 const LISTEN_BACKLOG = 4_096;
 
@@ -29,22 +34,37 @@ const LISTEN_BACKLOG = 4_096;
 export async function serve(options: { role: string; poolSize: string }): Promise<void> {
   const role = readRole(options.role);
   const environment = readEnvironment();
-  const { databaseUrl } = environment;
-  if (databaseUrl === null) throw new Error("Set DATABASE_URL; `tenfold up` starts a database by itself.");
+  const capabilities = capabilitiesOf(readTopology(environment.topologyFile ?? undefined), environment);
+  const poolSize = readPoolSize(options.poolSize);
+  const { url, directUrl, pooled, preparedStatements } = capabilities.database;
 
   const tracing = await createTracing({ serviceName: `tenfold-${role}`, endpoint: process.env.OTEL_EXPORTER_OTLP_ENDPOINT });
   const logger = createLogger({ base: { role }, traceFields: tracing.logFields });
   const metrics = createMetrics();
+  registerProcessFigures(metrics, { version: packageVersion(), role, dataDirectory: environment.dataDirectory });
   const observer = createShopObserver(metrics);
   const db = createDatabase({
-    url: databaseUrl,
-    poolSize: readPoolSize(options.poolSize),
+    url,
+    directUrl,
+    pooled,
+    preparedStatements,
+    poolSize,
     applicationName: `tenfold ${role}`,
     onStatement: observer.statement,
     onIdleError: (error) => logger.warn({ err: error }, "a database connection was lost"),
   });
-  const jobs = createPgBossJobs({ url: databaseUrl, logger });
-  const shop = await createShop({ db, jobs, logger, environment, observer });
+  if (pooled) await checkPooledSession(db);
+  const router = await createReplicaReads({ db, capabilities, environment, poolSize, metrics, observer });
+  const jobs = createPgBossJobs({ url: directUrl, logger });
+  const shop = await createShop({
+    db: router?.primary ?? db,
+    reads: router,
+    jobs,
+    logger,
+    environment,
+    cache: capabilities.cache.products,
+    observer,
+  });
   const worker = createWorker(shop, logger, observer);
   registerShopMetrics(metrics, { db, jobs });
   await jobs.start({ work: role !== "api" });
@@ -58,7 +78,10 @@ export async function serve(options: { role: string; poolSize: string }): Promis
     version: packageVersion(),
     authenticateShopper: shop.shopperAccess.authenticate,
     authenticateAdmin: shop.apiKeys.authenticate,
-    limits: { maxRequestsInFlight: MAX_REQUESTS_IN_FLIGHT, maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS },
+    limits: capabilities.limits,
+    queueDelayMs: createPoolWait(db),
+    answers: shop.answers,
+    ...(router === undefined ? {} : { replicaReads: router }),
     readiness: [{ name: "database", deadlineMs: READY_DEADLINE_MS, check: () => shop.reference.fresh() }],
     ...(site === null ? {} : { site }),
     ...(environment.metricsToken === null ? {} : { metricsToken: environment.metricsToken }),
@@ -66,30 +89,27 @@ export async function serve(options: { role: string; poolSize: string }): Promis
     ...(environment.trustedProxies.length === 0 ? {} : { trustProxy: [...environment.trustedProxies] }),
   });
   if (role !== "worker") {
-    shopRoutes(app, shop, { events: worker.events, jobs });
+    const { warmUp } = shopRoutes(app, shop, { events: worker.events, jobs });
     const anyOrigin = environment.corsOrigins.length === 0;
     if (environment.atelier) await atelierRoutes(app, shop, { campus: environment.shopName, anyOrigin, observer });
+    const warm = warmUp().catch((error) => logger.warn({ err: error }, "popular products could not be read beforehand"));
+    await Promise.race([warm, setTimeout(WARM_UP_DEADLINE_MS, undefined, { ref: false })]);
   }
   if (role !== "api") worker.start();
-  const { port: wantedPort, host: address } = environment;
-  await app.listen({ port: wantedPort, host: address, backlog: LISTEN_BACKLOG }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EADDRINUSE") throw error;
-    throw new Error(`Port ${wantedPort} is in use on ${address}: set PORT to another one.`, { cause: error });
-  });
+  const listener = await listen(app, environment, LISTEN_BACKLOG);
 
   onShutdown(async (reason) => {
     logger.info({ reason }, "stopping");
-    await app.close();
+    await listener.close();
     if (role !== "api") await worker.stop();
     await jobs.stop();
     await shop.close();
+    await router?.close();
     await db.close();
     await tracing.close();
   });
-  const { port } = app.server.address() as AddressInfo;
-  const host = environment.host.includes(":") ? `[${environment.host}]` : environment.host;
-  logger.info({ port }, "ready");
-  reportReady(role === "worker" ? undefined : `http://${host}:${port}`);
+  logger.info({ port: Number(new URL(listener.url).port), url: listener.url }, "ready");
+  reportReady(listener.url);
 }
 
 function readRole(text: string): Role {

@@ -1,11 +1,15 @@
+import { registerByteCaches } from "../platform/cache/figures.ts";
 import type { Database } from "../platform/database/database.ts";
 import { registerEventMetrics } from "../platform/events/event-lag.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
 import type { Metrics, Sample } from "../platform/telemetry/metrics.ts";
-import type { CacheFigures, PartObserver, QueueFigures } from "../platform/telemetry/part-observer.ts";
+import type { ByteCacheFigures, CacheFigures, PartObserver, QueueFigures } from "../platform/telemetry/part-observer.ts";
 import { recently } from "../platform/telemetry/recently.ts";
 import type { CheckoutObserver, CheckoutPhase } from "./checkout/checkout.ts";
 import { readHeldStock } from "./inventory/held-stock.ts";
+import type { HoldFigures, HoldObserver } from "./inventory/hottest-variant.ts";
+import type { StockAccuracyFigures } from "./inventory/stock-accuracy.ts";
+import type { SettlementObserver } from "./orders/settle-payments.ts";
 import type { BreakerState } from "./payments/guard.ts";
 import type { ProviderObserver } from "./payments/observe-provider.ts";
 import { readUnsettledMoney } from "./payments/unsettled.ts";
@@ -16,16 +20,24 @@ import type { SearchCall, SearchObserver } from "./search/with-fallback.ts";
 const PHASES: readonly CheckoutPhase[] = ["price", "hold", "place", "pay", "settle"];
 const BREAKER_STATES: readonly BreakerState[] = ["closed", "open", "half-open"];
 
+/** Seconds. Around what orders are held to: 30 s the target, 60 s the alert. */
+const ORDER_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900] as const;
+
 /** Is told what a process does, and offers it to whoever scrapes. Every label has few values, known beforehand. */
 export type ShopObserver = PartObserver &
   CheckoutObserver &
   ProviderObserver &
+  HoldObserver &
+  SettlementObserver &
   RecommendationObserver &
   SearchObserver &
   SearchOutcomeObserver & {
     /** Events of one type that the consumers may read from now on. */
     readonly eventsRelayed: (type: string, count: number) => void;
-    readonly statement: (durationMs: number) => void;
+    readonly statement: (durationMs: number, name: string) => void;
+    /** A turn of one of the worker's loops. */
+    readonly turnEnded: (loop: string, outcome: "done" | "failed") => void;
+    readonly stockChecked: (figures: StockAccuracyFigures) => void;
   };
 
 /** The figures that the process counts itself. */
@@ -33,6 +45,13 @@ export function createShopObserver(metrics: Metrics): ShopObserver {
   const statements = metrics
     .histogram({ name: "db_statement_duration_seconds", help: "Time of a statement, with the wait for its connection." })
     .child({});
+  const byStatement = createStatementFigures(metrics);
+  const processed = metrics.histogram({
+    name: "order_processing_seconds",
+    help: "Time from an order's placement until its payment is settled.",
+    buckets: ORDER_BUCKETS,
+  });
+  const processing = new Map((["paid", "declined"] as const).map((outcome) => [outcome, processed.child({ outcome })]));
   const phase = metrics.histogram({ name: "checkout_phase_seconds", help: "Time of each phase of a checkout." });
   const phases = new Map(PHASES.map((name) => [name, phase.child({ phase: name })]));
   const checkouts = metrics.counter({ name: "checkouts_total", help: "Checkouts by how they ended.", label: "outcome" });
@@ -52,7 +71,13 @@ export function createShopObserver(metrics: Metrics): ShopObserver {
   });
   return {
     ...createPartObserver(metrics),
-    statement: (durationMs) => statements.observe(durationMs / 1_000),
+    statement: (durationMs, name) => {
+      statements.observe(durationMs / 1_000);
+      byStatement.observe(name, durationMs);
+    },
+    orderSettled: (outcome, durationMs) => processing.get(outcome)!.observe(durationMs / 1_000),
+    ...createStockObserver(metrics),
+    ...createLoopObserver(metrics),
     checkoutPhase: (name, durationMs) => phases.get(name)!.observe(durationMs / 1_000),
     checkoutEnded: (outcome) => checkouts.inc(outcome),
     eventsRelayed: (type, count) => events.inc(type, count),
@@ -97,7 +122,83 @@ function createPartObserver(metrics: Metrics): PartObserver {
     { name: "cache_misses_total", help: "Look-ups that had to read the entry." },
     ofCaches((cache) => cache.misses),
   );
-  return { queue: (figures) => void queues.push(figures), cache: (figures) => void caches.push(figures) };
+  const byteCaches: ByteCacheFigures[] = [];
+  registerByteCaches(metrics, byteCaches);
+  return {
+    queue: (figures) => void queues.push(figures),
+    cache: (figures) => void caches.push(figures),
+    byteCache(figures) {
+      caches.push(figures);
+      byteCaches.push(figures);
+    },
+  };
+}
+
+/** Which statement the time goes to. There are as many as the program has. */
+function createStatementFigures(metrics: Metrics): { observe(name: string, durationMs: number): void } {
+  const figures = new Map<string, { calls: number; durationMs: number }>();
+  const each = (pick: (one: { calls: number; durationMs: number }) => number) => () =>
+    [...figures].map(([statement, one]): Sample => ({ labels: { statement }, value: pick(one) }));
+  metrics.total(
+    { name: "db_statement_calls_total", help: "Statements sent, by their name." },
+    each((one) => one.calls),
+  );
+  metrics.total(
+    { name: "db_statement_seconds_total", help: "Time of statements with the wait for their connection, by their name." },
+    each((one) => one.durationMs / 1_000),
+  );
+  return {
+    observe(name, durationMs) {
+      const one = figures.get(name);
+      if (one === undefined) figures.set(name, { calls: 1, durationMs });
+      else {
+        one.calls += 1;
+        one.durationMs += durationMs;
+      }
+    },
+  };
+}
+
+/** What is held, what is wanted most, and whether the levels are right. A process without a worker looks at no level. */
+function createStockObserver(metrics: Metrics): HoldObserver & Pick<ShopObserver, "stockChecked"> {
+  let holds: (() => HoldFigures) | undefined;
+  let accuracy: StockAccuracyFigures | undefined;
+  metrics.total({ name: "stock_hold_lines_total", help: "Lines of orders that asked for stock." }, () => holds?.().lines ?? null);
+  metrics.gauge(
+    { name: "stock_hold_hottest_share", help: "Part of the last ten seconds' lines that the most wanted variant had, 0 to 1." },
+    () => holds?.().hottestShare ?? null,
+  );
+  metrics.total(
+    { name: "stock_levels_checked_total", help: "Stock levels that were added up from their ledger." },
+    () => accuracy?.checked ?? null,
+  );
+  metrics.total(
+    { name: "stock_levels_wrong_total", help: "Those of them that were not what the ledger says." },
+    () => accuracy?.wrong ?? null,
+  );
+  return {
+    holds: (read) => {
+      holds = read;
+    },
+    stockChecked: (figures) => {
+      accuracy = figures;
+    },
+  };
+}
+
+function createLoopObserver(metrics: Metrics): Pick<ShopObserver, "turnEnded"> {
+  const turns = new Map<string, Sample & { value: number }>();
+  metrics.total({ name: "worker_turns_total", help: "Turns of the worker's loops, by how they ended." }, () => [
+    ...turns.values(),
+  ]);
+  return {
+    turnEnded(loop, outcome) {
+      const key = `${loop} ${outcome}`;
+      const turn = turns.get(key) ?? { labels: { loop, outcome }, value: 0 };
+      turns.set(key, turn);
+      turn.value += 1;
+    },
+  };
 }
 
 function createCircuitMetric(metrics: Metrics): ProviderObserver["paymentCircuit"] {

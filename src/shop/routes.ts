@@ -36,10 +36,14 @@ import { shippingRoutes } from "./shipping/shipping-routes.ts";
 import type { Shop } from "./shop.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
 
-/** The whole API under /v1. */
-export function shopRoutes(app: App, shop: Shop, operations: { readonly events: EventWorker; readonly jobs: Jobs }): void {
+/** The whole API under /v1. `warmUp` prepares what the first visitors ask for. */
+export function shopRoutes(
+  app: App,
+  shop: Shop,
+  operations: { readonly events: EventWorker; readonly jobs: Jobs },
+): { warmUp(): Promise<void> } {
   const { db, reference, clock, orders } = shop;
-  productRoutes(app, { reads: shop.products, clock });
+  const { warmUp } = productRoutes(app, { pages: shop.pages, clock, answers: shop.answers });
   categoryRoutes(app, { db, reference });
   pictureRoutes(app, { reads: shop.products, reference, pictures: shop.pictures });
   searchRoutes(app, { search: shop.search, suggest: shop.suggest });
@@ -50,13 +54,13 @@ export function shopRoutes(app: App, shop: Shop, operations: { readonly events: 
   addressRoutes(app, { addresses: shop.addresses });
   cartRoutes(app, { carts: shop.carts });
   checkoutRoutes(app, { checkout: shop.checkout });
-  orderRoutes(app, { db, orders });
+  orderRoutes(app, { db, orders: shop.shownOrders });
   reviewRoutes(app, { reviews: shop.reviews, limits: shop.contributionLimits });
   questionRoutes(app, { questions: shop.questions, limits: shop.contributionLimits });
   recommendationRoutes(app, { recommendations: shop.recommendations, views: shop.views, clock });
   likeRoutes(app, { db, likes: shop.likes, limits: shop.contributionLimits });
   commentRoutes(app, { comments: shop.comments, limits: shop.contributionLimits });
-  feedRoutes(app, { db });
+  feedRoutes(app, { reads: shop.reads.own });
   paymentWebhookRoutes(app, { provider: shop.providers.byName, events: shop.paymentEvents });
 
   adminProductRoutes(app, { db, productIds: shop.productIds });
@@ -75,4 +79,5 @@ export function shopRoutes(app: App, shop: Shop, operations: { readonly events: 
   webhookRoutes(app, { db, webhooks: shop.webhooks });
   deadLetterRoutes(app, operations);
   failedJobRoutes(app, operations);
+  return { warmUp };
 }

@@ -1,6 +1,9 @@
 import { join } from "node:path";
+import { type CacheSettings, createByteCache, DEFAULT_CACHE } from "../platform/cache/byte-cache.ts";
+import { createChangeSweeper } from "../platform/cache/changed-products.ts";
+import { createInvalidations } from "../platform/cache/invalidations.ts";
 import { systemClock } from "../platform/clock.ts";
-import type { Database } from "../platform/database/database.ts";
+import type { Database, ReadOnly } from "../platform/database/database.ts";
 import { createIdBlocks } from "../platform/database/id-blocks.ts";
 import type { EventConsumer } from "../platform/events/event.ts";
 import type { Jobs } from "../platform/jobs/jobs.ts";
@@ -12,6 +15,7 @@ import { createTokens, loadTokenSecrets } from "./access/tokens.ts";
 import { createCartStore } from "./carts/cart-store.ts";
 import { createCarts } from "./carts/carts.ts";
 import { mergeCarts } from "./carts/merge-carts.ts";
+import { createProductPages } from "./catalog/product-pages.ts";
 import { createProductReads } from "./catalog/product-reads.ts";
 import { createCheckout, FIRST_RECOVERY_MS } from "./checkout/checkout.ts";
 import { createContributionLimits } from "./contributions/limits.ts";
@@ -26,6 +30,7 @@ import { createHolds } from "./inventory/holds.ts";
 import { createInventoryConsumer } from "./inventory/order-consumer.ts";
 import { warehousePreference } from "./inventory/preference.ts";
 import { createStockReads } from "./inventory/read-stock.ts";
+import { createStockAccuracy } from "./inventory/stock-accuracy.ts";
 import { createSweeper } from "./inventory/sweeper.ts";
 import { defineMaintenance } from "./maintenance.ts";
 import { createFolderTransport, createSmtpTransport } from "./notifications/mail-transport.ts";
@@ -35,7 +40,7 @@ import { createCancellationConsumer } from "./orders/cancellation-consumer.ts";
 import { createOrderStocks } from "./orders/order-stock.ts";
 import { createPaymentEvents } from "./orders/payment-events.ts";
 import { createOrderPlacement } from "./orders/place-orders.ts";
-import { createOrderReads } from "./orders/read-orders.ts";
+import { createOrderReads, createShownOrders } from "./orders/read-orders.ts";
 import { createRefundRunner } from "./orders/refund-runner.ts";
 import { createSettlements } from "./orders/settle-payments.ts";
 import { createPaymentRecovery } from "./payments/recovery.ts";
@@ -69,6 +74,10 @@ export type ShopContext = {
   readonly jobs: Jobs;
   readonly logger: Logger;
   readonly environment: Environment;
+  /** Where what is only shown is read from, when there are replicas: what everybody sees, and what belongs to the shopper. */
+  readonly reads?: { readonly shared: ReadOnly; readonly own: ReadOnly } | undefined;
+  /** Of ready answers, per process; null keeps none. */
+  readonly cache?: CacheSettings | null | undefined;
   /** Told what the parts do, for the metrics. */
   readonly observer?: ShopObserver | undefined;
 };
@@ -80,17 +89,30 @@ const ORDER_NUMBER_BLOCK = 1_000;
 export type Shop = Awaited<ReturnType<typeof createShop>>;
 
 /** Every part of the shop, each given what it needs. Nothing runs yet: the routes and the worker's loops are started by who serves them. */
-export async function createShop({ db, jobs, logger, environment, observer }: ShopContext) {
+export async function createShop({
+  db,
+  jobs,
+  logger,
+  environment,
+  reads: replicas,
+  cache = DEFAULT_CACHE,
+  observer,
+}: ShopContext) {
   const clock = systemClock;
   const reference = createReferenceStore(db);
   const tokens = createTokens(await loadTokenSecrets(db, environment.tokenSecret ?? undefined), clock);
   const shopperAccess = createShopperAccess(db, tokens, REVOCATION_DELAY_MS, observer);
   const providers = paymentProviders(environment, observer);
 
+  const reads = replicas ?? { shared: db, own: db };
   const offers = createOfferStore(db, reference, observer);
   const products = createProductReads(db, reference, observer);
+  const shownProducts = replicas === undefined ? products : createProductReads(reads.shared, reference);
+  const lookFailed = (error: unknown) => logger.warn({ err: error }, "what has changed is not known");
+  const invalidations = createInvalidations({ connect: db.connect, onError: lookFailed });
   const cartStore = createCartStore(db, observer);
   const orders = createOrderReads(db, observer);
+  const shownOrders = replicas === undefined ? orders : createShownOrders(reads.own, "shown-orders", observer);
   const holds = createHolds(db, { observer });
   const redemptions = createRedemptions(db);
   const settlements = createSettlements(db, observer);
@@ -145,6 +167,7 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
   defineMaintenance(jobs, db, clock);
   const searchEngines = await createSearchEngines({
     db,
+    shown: reads.shared,
     openSearch: environment.openSearch,
     observer,
     onGivenUp: (error) => logger.warn({ err: error }, "OpenSearch gave no answer; the database searched instead"),
@@ -152,7 +175,7 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
   const searchIndexers = createSearchIndexers(searchEngines, { db, reads: products, now: clock.now });
   defineSearchUpkeep(jobs, searchEngines);
   defineRebuild(jobs, { db, clock });
-  const webhooks = createWebhooks({ db, jobs, allowPrivateTargets: isLoopbackHost(environment.host) });
+  const webhooks = createWebhooks({ db, jobs, allowPrivateTargets: isLoopbackHost(environment.publicHost) });
 
   const consumers: EventConsumer[] = [
     createInventoryConsumer({
@@ -186,21 +209,30 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
     addresses: createAddresses(db),
     checkout,
     orders,
+    shownOrders,
+    reads,
     holds,
     webhooks,
     consumers,
-    paymentEvents: createPaymentEvents(db),
+    paymentEvents: createPaymentEvents(db, observer),
     pictures: createPictures(observer),
     products,
+    pages: createProductPages(db, reference, observer),
+    answers: cache === null ? null : createByteCache({ name: "answers", ...cache, invalidations, observer }),
+    changeSweeper: createChangeSweeper(db),
     productIds: createIdBlocks(db, "products", PRODUCT_ID_BLOCK),
     stock: createStockReads(db),
-    reviews: createReviews(db, clock),
+    reviews: createReviews(db, clock, reads.shared),
     reviewModeration: createReviewModeration(db),
-    questions: createQuestions(db, clock),
+    questions: createQuestions(db, clock, reads.shared),
     questionModeration: createQuestionModeration(db),
     contributionLimits: createContributionLimits(db, clock),
     /** Signs what the seller says. */
     shopName: environment.shopName,
+    stockAccuracy: createStockAccuracy({
+      db,
+      onWrong: (level) => logger.error({ level }, "a stock level is not what its ledger says"),
+    }),
     sweeper: createSweeper({ db, holds, orders: orderStocks, redemptions, expiredRedemptions: createExpiredRedemptions(db) }),
     paymentRecovery: createPaymentRecovery({ db, settlements, provider: providers.byName, logger }),
     refundRunner: createRefundRunner({ db, provider: providers.byName, logger }),
@@ -209,7 +241,7 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
     followReference: createReferenceFollower({ db, reference, clock, refresh: searchIndexers.refresh }),
     search: createProductSearch({
       engine: searchEngines.asked,
-      reads: products,
+      reads: shownProducts,
       reference,
       synonyms: createSynonymStore(db),
       clock,
@@ -217,15 +249,16 @@ export async function createShop({ db, jobs, logger, environment, observer }: Sh
     }),
     suggest: createSuggestions({ engine: searchEngines.asked, reference }),
     recommendations: createRecommendations({
-      db,
-      products,
+      db: reads.shared,
+      products: shownProducts,
       reference,
       observer,
       onGivenUp: (error) => logger.warn({ err: error }, "recommendations were given up for one request"),
     }),
-    likes: createLikes(db),
-    comments: createComments(db, clock),
+    likes: createLikes(db, reads.own),
+    comments: createComments(db, clock, reads.shared),
     async close() {
+      await invalidations.close();
       await views.flush().catch(viewsFailed);
       await searchEngines.close();
       await webhooks.close();

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type AuditOptions, type AuditReport, audit } from "../../src/lab/audit/audit.ts";
-import type { HistoryEntry } from "../../src/lab/audit/history.ts";
+import type { HistoryEntry, HistoryLine } from "../../src/lab/audit/history.ts";
 import type { TestDatabase } from "./database.ts";
 import { makeTemporaryDirectory } from "./directories.ts";
 import type { Answer, TestCart } from "./shop.ts";
 
-export type AuditOf = Pick<AuditOptions, "providerUrl" | "graceSeconds"> & { readonly history?: readonly HistoryEntry[] };
+export type AuditOf = Pick<AuditOptions, "providerUrl" | "graceSeconds"> & { readonly history?: readonly HistoryLine[] };
 
 /** Audits with no grace, unless told otherwise: everything is expected to be worked off. */
 export async function auditOf(database: TestDatabase, options: AuditOf = {}): Promise<AuditReport> {

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { InjectOptions } from "fastify";
-import { createDatabase } from "../../src/platform/database/database.ts";
+import { createDatabase, type DatabaseOptions } from "../../src/platform/database/database.ts";
 import { type AdminRole, adminRoles } from "../../src/platform/http/auth.ts";
 import { createTestServer } from "../../src/platform/http/testing.ts";
 import { createPgBossJobs } from "../../src/platform/jobs/pg-boss-jobs.ts";
@@ -43,8 +43,13 @@ export type CallAnswer = { readonly status: number; readonly body: any };
 
 export type WholeShop = Awaited<ReturnType<typeof startWholeShop>>;
 
+export type WholeShopOptions = {
+  /** Another way to the database than straight to its server. */
+  readonly wayTo?: (url: string) => Promise<Partial<DatabaseOptions>>;
+};
+
 /** The shop as `tenfold serve` composes it, on a database of its own, with a sandbox provider, products in stock and a key of every role. */
-export async function startWholeShop(t: TestContext) {
+export async function startWholeShop(t: TestContext, options: WholeShopOptions = {}) {
   const [database, sandbox, directory] = await Promise.all([createTestDatabase(), startTestSandbox(t), makeTemporaryDirectory()]);
   // Whatever has begun ends in the opposite order, also when the setup fails half-way.
   const ends: (() => unknown)[] = [directory.remove, database.close];
@@ -53,7 +58,7 @@ export async function startWholeShop(t: TestContext) {
   });
   const lines: string[] = [];
   const logger = createLogger({ level: "debug", pretty: false, destination: { write: (line) => void lines.push(line) } });
-  const db = createDatabase({ url: database.url, poolSize: 6 });
+  const db = createDatabase({ url: database.url, poolSize: 6, ...(await options.wayTo?.(database.url)) });
   ends.push(db.close);
   const environment = readEnvironment({
     DATABASE_URL: database.url,

@@ -7,6 +7,8 @@ import { after, before, test } from "node:test";
 import { createTestDatabase } from "../../../test/support/database.ts";
 import { makeTemporaryDirectory, type TemporaryDirectory } from "../../../test/support/directories.ts";
 import { startProcess } from "../../../test/support/processes.ts";
+import { findProgram } from "../../lab/supervisor/programs.ts";
+import { findTopology, readTopology } from "../../platform/topology/topology.ts";
 import { isLoopbackHost } from "../../shop/webhooks/target.ts";
 import { checkDatabase } from "./database.ts";
 import { checkEnvironment, nearest } from "./environment.ts";
@@ -14,7 +16,8 @@ import type { Finding } from "./finding.ts";
 import { checkPackages } from "./installation.ts";
 import { checkClock, checkDataFolder, checkEmbeddedPostgres, checkPort } from "./machine.ts";
 import { checkSearch } from "./search.ts";
-import { checkTools, findProgram, optionalTools } from "./tools.ts";
+import { checkTools, optionalTools } from "./tools.ts";
+import { checkTopologyNeeds } from "./topology.ts";
 
 let place: TemporaryDirectory;
 before(async () => {
@@ -200,4 +203,17 @@ test("a search engine tells its version and the size of its index", async () => 
   } finally {
     server.close();
   }
+});
+
+test("a topology says what it needs here, and what is done without what is missing", () => {
+  const [topology, cores, ...programs] = checkTopologyNeeds(readTopology(findTopology("3")), "/nowhere");
+  assert.equal(topology!.text, "3-write-scale: 2 × api, 1 × worker, 2 replicas, PgBouncer, nginx");
+  assert.equal(cores!.check, "cores");
+  for (const { verdict, text, advice } of programs) {
+    assert.ok(verdict === "ok" || (/without it .+|forgets named statements/.test(text) && advice !== undefined), text);
+  }
+  assert.deepEqual(
+    checkTopologyNeeds(readTopology(), "/nowhere").map(({ check }) => check),
+    ["topology", "cores"],
+  );
 });

@@ -147,6 +147,7 @@ test("what could not be looked at is skipped and says why", async () => {
     [
       ["money.equals-provider-book", "no provider was named"],
       ["history.acknowledged-is-kept", "no history was named"],
+      ["history.sessions-never-go-back", "no history was named"],
     ],
   );
 });

@@ -5,7 +5,9 @@ import { engagementChecks } from "./engagement-checks.ts";
 import { checkHistory, readHistory } from "./history.ts";
 import { eventChecks, moneyChecks, orderChecks, promotionChecks } from "./order-checks.ts";
 import { compareWithBook, readBook } from "./provider-book.ts";
+import { checkReads } from "./read-history.ts";
 import { reviewChecks } from "./review-checks.ts";
+import { checkSessions } from "./session-history.ts";
 import { stockChecks } from "./stock-checks.ts";
 
 export type AuditOptions = {
@@ -26,6 +28,8 @@ export type AuditReport = {
 };
 
 export const DEFAULT_GRACE_SECONDS = 60;
+/** Twice the largest tolerance of a replica that the levels have, and the half second for which a measurement of its lag is trusted. */
+const MAX_STALENESS_MS = 1_100;
 
 export const allChecks: readonly Check[] = [
   ...stockChecks,
@@ -68,15 +72,16 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
           )
         : await compareWithBook(client, readBook(options.providerUrl), graceSeconds),
     );
-    note(
-      options.historyFile === undefined
-        ? skipped(
-            "history.acknowledged-is-kept",
-            "No order that a client was told of is lost or doubled.",
-            "no history was named",
-          )
-        : await checkHistory(client, readHistory(options.historyFile)),
-    );
+    const { historyFile } = options;
+    if (historyFile === undefined) {
+      const why = "no history was named";
+      note(skipped("history.acknowledged-is-kept", "No order that a client was told of is lost or doubled.", why));
+      note(skipped("history.sessions-never-go-back", "Nobody is shown an older state than he was shown before.", why));
+    } else {
+      note(await checkHistory(client, readHistory(historyFile)));
+      note(await checkSessions(readHistory(historyFile)));
+      for (const finding of await checkReads(readHistory(historyFile), { maxStalenessMs: MAX_STALENESS_MS })) note(finding);
+    }
     await client.query("rollback");
     return { verdict: findings.some((finding) => finding.verdict === "red") ? "red" : "green", findings, counts: rows[0]! };
   } finally {

@@ -4,9 +4,13 @@ import type pg from "pg";
 import { type Finding, MAX_EXAMPLES } from "./check.ts";
 
 /**
- * What a client saw, one line of JSON per checkout call. `ok`: 201 or 202, an order was acknowledged; `refused`: the shop said no
- * (402, 409, 422); `unknown`: time-out, broken connection or 5xx, so there may be an order or not.
+ * What a client saw, one line of JSON per call. `ok`: the shop did what was asked; `refused`: it said no (402, 409, 422 and the like);
+ * `unknown`: time-out, broken connection or 5xx, so it may have been done or not.
  */
+export type HistoryLine = HistoryEntry | SeenEntry | VersionedEntry | OtherEntry;
+export type Outcome = "ok" | "refused" | "unknown";
+
+/** A checkout. Of an `ok` (201 or 202) it names the order that was acknowledged. */
 export type HistoryEntry = {
   readonly op: "checkout";
   readonly key: string;
@@ -14,15 +18,53 @@ export type HistoryEntry = {
   readonly cartId: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
-  readonly outcome: "ok" | "refused" | "unknown";
+  readonly outcome: Outcome;
   readonly status: number;
   readonly orderId?: string;
   readonly totalMinor?: number;
 };
 
-export async function* readHistory(file: string): AsyncGenerator<HistoryEntry> {
+/** A cart or an order as its shopper was shown it. The calls of one shopper follow one another. */
+export type SeenEntry = {
+  readonly op: "cart" | "line" | "basket" | "order";
+  readonly shopperId: string;
+  /** Id of the cart or the order. */
+  readonly of: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly outcome: Outcome;
+  readonly status: number;
+  /** Of a cart. */
+  readonly version?: number;
+  /** Of an order. */
+  readonly state?: string;
+};
+
+/** A thing whose versions only grow, as a session read it or left it. `version` of a write: what it is at least from then on. */
+export type VersionedEntry = {
+  readonly op: "read" | "write";
+  readonly session: string;
+  /** Such as `reviews:17`. */
+  readonly object: string;
+  readonly version: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly outcome: Outcome;
+  readonly status: number;
+};
+
+/** Any other call, kept for the count and for whoever looks for the moment at which something began to fail. */
+export type OtherEntry = {
+  readonly op: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly outcome: Outcome;
+  readonly status: number;
+};
+
+export async function* readHistory(file: string): AsyncGenerator<HistoryLine> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line !== "") yield JSON.parse(line) as HistoryEntry;
+    if (line !== "") yield JSON.parse(line) as HistoryLine;
   }
 }
 
@@ -44,13 +86,14 @@ const KEYS_PER_QUERY = 5_000;
 const STATUS_PAID = 201;
 
 /** No order that a client was told of is lost or doubled, and none that was refused came about. */
-export async function checkHistory(client: pg.ClientBase, history: AsyncIterable<HistoryEntry>): Promise<Finding> {
+export async function checkHistory(client: pg.ClientBase, history: AsyncIterable<HistoryLine>): Promise<Finding> {
   const startedAt = performance.now();
   const byKey = new Map<string, Told>();
   /** Carts that may rightly have become an order: some call was answered with one, or with nothing that says no. */
   const mayBeOrdered = new Set<string>();
   let calls = 0;
   for await (const entry of history) {
+    if (!isCheckout(entry)) continue;
     calls += 1;
     note(byKey, entry);
     if (entry.outcome !== "refused") mayBeOrdered.add(entry.cartId);
@@ -79,6 +122,14 @@ export async function checkHistory(client: pg.ClientBase, history: AsyncIterable
     note: `${calls} calls under ${byKey.size} keys`,
     tookMs: performance.now() - startedAt,
   };
+}
+
+export function isVersioned(entry: HistoryLine): entry is VersionedEntry {
+  return entry.op === "read" || entry.op === "write";
+}
+
+export function isCheckout(entry: HistoryLine): entry is HistoryEntry {
+  return entry.op === "checkout";
 }
 
 function note(byKey: Map<string, Told>, entry: HistoryEntry): void {

@@ -36,7 +36,7 @@ export type ChaosReport = {
   /** From the end of the faults to the first green audit; null when there was none within a minute. */
   readonly recoveredMs: number | null;
   readonly historyFile: string;
-  readonly logFile: string;
+  readonly logDirectory: string;
   /** What is not as it must be, as sentences; none when all is well. */
   readonly failures: readonly string[];
 };
@@ -98,8 +98,8 @@ async function attack(shop: LabShop, options: ChaosOptions): Promise<ChaosReport
 
   const { report, recoveredMs } = await auditUntilGreen(shop, historyFile, quietSince);
   const counts = await countOrders(shop.databaseUrl, sale.variantId);
-  const { logFile } = shop;
-  const result = { sale: saleReport, ordinary, kills, ...counts, audit: report, recoveredMs, historyFile, logFile };
+  const { logDirectory } = shop;
+  const result = { sale: saleReport, ordinary, kills, ...counts, audit: report, recoveredMs, historyFile, logDirectory };
   return { ...result, failures: failuresOf(result) };
 }
 

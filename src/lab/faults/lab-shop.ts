@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readEnvironment } from "../../platform/topology/environment.ts";
@@ -7,6 +6,7 @@ import { prepareShop } from "../../shop/prepare.ts";
 import { freePorts } from "../supervisor/free-ports.ts";
 import { type ManagedPostgres, startManagedPostgres } from "../supervisor/managed-postgres.ts";
 import { createSupervisor } from "../supervisor/supervisor.ts";
+import { tenfoldPart } from "../supervisor/tenfold-part.ts";
 import type { Victim } from "./killer.ts";
 
 /** A whole shop for experiments: PostgreSQL, several API processes, a worker and the provider, each at an address that survives its death. */
@@ -15,8 +15,8 @@ export interface LabShop {
   readonly databaseUrl: string;
   readonly sandboxUrl: string;
   readonly adminKey: string;
-  /** What every process wrote to its output. */
-  readonly logFile: string;
+  /** What every process wrote to its output, a file each. */
+  readonly logDirectory: string;
   /** Every process of it, PostgreSQL included. */
   readonly victims: readonly Victim[];
   stop(): Promise<void>;
@@ -34,14 +34,12 @@ const POOL_SIZE = 10;
 /** Starts the shop with its demo data. What was started already is stopped when a part of it does not start. */
 export async function startLabShop({ directory, apiProcesses, onEvent }: LabShopOptions): Promise<LabShop> {
   await mkdir(directory, { recursive: true });
-  const logFile = join(directory, "processes.log");
-  const log = openSync(logFile, "a");
-  const supervisor = createSupervisor({ onEvent, output: log });
+  const logDirectory = join(directory, "logs");
+  const supervisor = createSupervisor({ onEvent, logDirectory });
   let postgres: ManagedPostgres | undefined;
   async function stop(): Promise<void> {
     await supervisor.stop();
     await postgres?.stop();
-    closeSync(log);
   }
   try {
     postgres = await startManagedPostgres({ dataDirectory: join(directory, "postgres"), onEvent });
@@ -51,29 +49,27 @@ export async function startLabShop({ directory, apiProcesses, onEvent }: LabShop
     await prepareShop({ ...readEnvironment({ ...process.env, ...env }), databaseUrl }, onEvent);
 
     const [sandboxPort, ...apiPorts] = await freePorts(apiProcesses + 1);
-    const sandbox = await supervisor.start({
-      name: "sandbox",
-      args: ["sandbox", "--port", String(sandboxPort), "--book", join(directory, "sandbox-book.ndjson")].concat([
-        "--webhook-url",
-        `http://127.0.0.1:${apiPorts[0]}/v1/payments/sandbox/webhooks`,
-      ]),
-    });
+    const sandboxArgs = ["sandbox", "--port", String(sandboxPort), "--book", join(directory, "sandbox-book.ndjson")];
+    sandboxArgs.push("--webhook-url", `http://127.0.0.1:${apiPorts[0]}/v1/payments/sandbox/webhooks`);
+    const sandbox = await supervisor.start(tenfoldPart("sandbox", "sandbox", sandboxArgs));
     env.TENFOLD_SANDBOX_URL = sandbox.url!;
-    const serve = (role: string) => ["serve", "--role", role, "--pool-size", String(POOL_SIZE)];
-    await supervisor.start({ name: "worker", args: serve("worker"), env: { ...env, PORT: "0" } });
+    const serve = (role: "api" | "worker", name: string, port: number) =>
+      tenfoldPart(role, name, ["serve", "--role", role, "--pool-size", String(POOL_SIZE)], { ...env, PORT: String(port) });
+    await supervisor.start(serve("worker", "worker", 0));
     const apiUrls: string[] = [];
     for (const [index, port] of apiPorts.entries()) {
-      const ready = await supervisor.start({ name: `api ${index + 1}`, args: serve("api"), env: { ...env, PORT: String(port) } });
+      const ready = await supervisor.start(serve("api", `api ${index + 1}`, port));
       apiUrls.push(ready.url!);
     }
     const database = postgres;
-    const victims = [...supervisor.pids().keys()].map((name) => ({ name, pid: () => supervisor.pids().get(name) }));
+    const pidOf = (name: string) => supervisor.parts().find((part) => part.name === name)?.pid ?? undefined;
+    const victims = supervisor.parts().map(({ name }) => ({ name, pid: () => pidOf(name) }));
     return {
       apiUrls,
       databaseUrl,
       sandboxUrl: sandbox.url!,
       adminKey,
-      logFile,
+      logDirectory,
       victims: [...victims, { name: "PostgreSQL", pid: () => database.pid() }],
       stop,
     };

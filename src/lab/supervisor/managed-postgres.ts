@@ -4,7 +4,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../platform/dat
 export interface ManagedPostgres {
   /** Over TCP: a restarted server has the same port but another socket. */
   readonly url: string;
-  pid(): number;
+  /** Undefined while it is being started again. */
+  pid(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -15,24 +16,31 @@ export async function startManagedPostgres(options: {
   readonly dataDirectory: string;
   readonly settings?: Readonly<Record<string, string>>;
   readonly onEvent: (message: string) => void;
+  /** Its process has ended, or another one has taken its place. */
+  readonly onChange?: () => void;
 }): Promise<ManagedPostgres> {
-  const { dataDirectory, onEvent } = options;
+  const { dataDirectory, onEvent, onChange = () => undefined } = options;
   let stopping = false;
+  let running = true;
   let server = await startEmbeddedPostgres({ dataDirectory, settings: options.settings ?? {}, onProgress: onEvent });
   const url = server.tcpUrl;
   const settings = { ...options.settings, port: String(server.port) };
   let keeping = keep(server);
 
-  async function keep(running: EmbeddedPostgres): Promise<void> {
-    const { code, signal } = await running.exited;
+  async function keep(present: EmbeddedPostgres): Promise<void> {
+    const { code, signal } = await present.exited;
+    running = false;
     if (stopping) return;
+    onChange();
     onEvent(`PostgreSQL ended (${signal ?? `exit code ${code}`}); starting it again`);
     for (let delayMs = RESTART_DELAY_MS; !stopping; delayMs = Math.min(delayMs * 2, MAX_RESTART_DELAY_MS)) {
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       try {
         server = await startEmbeddedPostgres({ dataDirectory, settings, onProgress: onEvent });
+        running = true;
         onEvent("PostgreSQL is back");
         keeping = keep(server);
+        onChange();
         return;
       } catch (error) {
         onEvent(`PostgreSQL does not start: ${error instanceof Error ? error.message : String(error)}`);
@@ -42,7 +50,7 @@ export async function startManagedPostgres(options: {
 
   return {
     url,
-    pid: () => server.pid,
+    pid: () => (running ? server.pid : undefined),
     async stop() {
       stopping = true;
       await server.stop();

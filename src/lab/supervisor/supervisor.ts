@@ -1,126 +1,202 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
-import { projectRoot } from "../../platform/topology/topology.ts";
-
-/** A part that runs as `tenfold <args>` in a process of its own and says over its channel when it is ready. */
-export type SupervisedProcess = {
-  readonly name: string;
-  readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-};
-
-/** What a child tells its supervisor, and later whoever asks. */
-export type ReadyMessage = { readonly ready: true; readonly url?: string };
-
-export interface Supervisor {
-  /** Starts a part and answers when it is ready for the first time. Rejects when it ends before that. */
-  start(process: SupervisedProcess): Promise<ReadyMessage>;
-  /** Stops all parts, the last started first, each with a SIGTERM and, past the deadline, a SIGKILL. */
-  stop(): Promise<void>;
-  /** By name, of the parts that run at this moment. */
-  readonly pids: () => ReadonlyMap<string, number>;
-}
-
-export type SupervisorOptions = {
-  readonly onEvent: (message: string) => void;
-  /** An open file for what the parts write; this process's own outputs when undefined. */
-  readonly output?: number;
-};
+import { closeSync } from "node:fs";
+import { type Guard, startGuard } from "./guard.ts";
+import type { Part, ReadyMessage, RunningPart, SelfKeptPart, Supervisor, SupervisorOptions } from "./part.ts";
+import { createPartLogs, lastWords, type PartLogs } from "./part-logs.ts";
+import { becomesReady, readFrom } from "./readiness.ts";
 
 const FIRST_RESTART_MS = 200;
 const LONGEST_RESTART_MS = 10_000;
 /** A part that ran this long is healthy again, and its next restart is quick. */
 const HEALTHY_AFTER_MS = 10_000;
+/** Programs that are asked whether they serve; those that say so themselves may have an index to build first. */
+const READY_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 25_000;
-const MAIN = join(projectRoot, "src", "cli", "main.ts");
 
-type Part = {
-  readonly process: SupervisedProcess;
-  child: ChildProcess;
+/** A part with its process of the moment. */
+type Kept = {
+  readonly part: Part;
+  child: ChildProcess | undefined;
+  url: string | null;
   startedAtMs: number;
+  /** Zero until it was restarted for the first time. */
   restartMs: number;
   timer: NodeJS.Timeout | undefined;
   exited: Promise<void>;
 };
 
+type Entry = Kept | SelfKeptPart;
+const isKept = (entry: Entry): entry is Kept => "part" in entry;
+
 export function createSupervisor(options: SupervisorOptions): Supervisor {
-  const parts: Part[] = [];
+  const entries: Entry[] = [];
+  const logs: PartLogs = createPartLogs(options.logDirectory);
+  const guard: Guard = startGuard();
   let stopping = false;
 
-  function launch(process: SupervisedProcess): ChildProcess {
-    return spawn(globalThis.process.execPath, [...globalThis.process.execArgv, MAIN, ...process.args], {
-      stdio: ["ignore", options.output ?? "inherit", options.output ?? "inherit", "ipc"],
-      // A group of its own: Ctrl-C reaches the supervisor only, which then stops its parts in order.
-      detached: true,
-      env: { ...globalThis.process.env, ...process.env },
-    });
-  }
+  const describe = (entry: Entry): RunningPart => {
+    if (!isKept(entry)) return { name: entry.name, ...entry.now() };
+    const { name, kind } = entry.part;
+    return { name, kind, pid: isRunning(entry) ? entry.child!.pid! : null, url: entry.url };
+  };
+  const parts = () => entries.map(describe);
+  const changed = () => options.onChange?.(parts());
 
-  function watch(part: Part, onReady: (message: ReadyMessage) => void, onEarlyExit: (error: Error) => void): void {
+  /** One life of a part, from its start to its end. */
+  function live(kept: Kept, onReady: () => void, onFailedStart: (error: Error) => void): void {
+    const { part } = kept;
+    const log = logs.open(part.name);
+    const child = launch(part, log.descriptor);
+    closeSync(log.descriptor);
+    const { pid } = child;
+    if (pid !== undefined) guard.watch(pid);
+    kept.child = child;
+    kept.startedAtMs = performance.now();
+    const over = new AbortController();
     let ready = false;
-    part.startedAtMs = performance.now();
-    part.child.on("message", (message) => {
-      if ((message as Partial<ReadyMessage> | null)?.ready !== true) return;
+    const nowReady = (url: string | null | undefined) => {
+      if (ready) return;
       ready = true;
-      onReady(message as ReadyMessage);
-    });
-    part.exited = new Promise((resolve) => {
-      part.child.once("exit", (code, signal) => {
+      kept.url = url ?? part.url;
+      changed();
+      onReady();
+    };
+    const { ready: readiness } = part;
+    if (readiness.by === "message") {
+      child.on("message", (message) => {
+        if ((message as Partial<ReadyMessage> | null)?.ready === true) nowReady((message as ReadyMessage).url);
+      });
+    } else {
+      const late = setTimeout(() => endGroup(pid, "SIGKILL"), READY_DEADLINE_MS);
+      void becomesReady(readiness, () => readFrom(log.file, log.offset), over.signal).then((is) => {
+        clearTimeout(late);
+        if (is) nowReady(undefined);
+      });
+    }
+    kept.exited = new Promise((resolve) => {
+      const end = (how: string) => {
+        over.abort();
+        // Whatever it has started itself must not stay behind, nor hold the port of its successor.
+        endGroup(pid, "SIGKILL");
+        if (pid !== undefined) guard.forget(pid);
         resolve();
         if (stopping) return;
-        const how = signal === null ? `exit code ${code}` : signal;
-        if (!ready && part.restartMs === 0)
-          return onEarlyExit(new Error(`${part.process.name} ended before it was ready (${how}).`));
-        scheduleRestart(part, how);
-      });
+        if (!ready && kept.restartMs === 0) {
+          const words = lastWords(log.file, log.offset);
+          return onFailedStart(new Error(`${part.name} ended before it was ready (${how})${words === "" ? "." : `: ${words}`}`));
+        }
+        changed();
+        restartLater(kept, how);
+      };
+      child.once("error", (error) => end(error.message));
+      child.once("exit", (code, signal) => end(signal ?? `exit code ${code}`));
     });
   }
 
-  function scheduleRestart(part: Part, how: string): void {
-    const ranMs = performance.now() - part.startedAtMs;
-    part.restartMs =
-      ranMs > HEALTHY_AFTER_MS || part.restartMs === 0 ? FIRST_RESTART_MS : Math.min(part.restartMs * 2, LONGEST_RESTART_MS);
-    options.onEvent(`${part.process.name} ended (${how}); starting it again in ${part.restartMs} ms`);
-    part.timer = setTimeout(() => {
-      part.child = launch(part.process);
-      watch(
-        part,
-        () => options.onEvent(`${part.process.name} is back`),
+  function restartLater(kept: Kept, how: string): void {
+    const ranMs = performance.now() - kept.startedAtMs;
+    const isFirst = ranMs > HEALTHY_AFTER_MS || kept.restartMs === 0;
+    kept.restartMs = isFirst ? FIRST_RESTART_MS : Math.min(kept.restartMs * 2, LONGEST_RESTART_MS);
+    const { name } = kept.part;
+    options.onEvent(`${name} ended (${how}); starting it again in ${kept.restartMs} ms`);
+    kept.timer = setTimeout(() => {
+      live(
+        kept,
+        () => options.onEvent(`${name} is back`),
         () => undefined,
       );
-    }, part.restartMs);
+      changed();
+    }, kept.restartMs);
   }
 
-  async function stopPart(part: Part): Promise<void> {
-    clearTimeout(part.timer);
-    if (!isRunning(part)) return;
-    part.child.kill("SIGTERM");
-    const killer = setTimeout(() => part.child.kill("SIGKILL"), STOP_DEADLINE_MS);
-    await part.exited;
+  async function stopOne(entry: Entry): Promise<void> {
+    if (!isKept(entry)) return entry.stop();
+    clearTimeout(entry.timer);
+    if (!isRunning(entry)) return;
+    const { pid } = entry.child!;
+    entry.child!.kill(entry.part.stopSignal ?? "SIGTERM");
+    const killer = setTimeout(() => endGroup(pid, "SIGKILL"), STOP_DEADLINE_MS);
+    await entry.exited;
     clearTimeout(killer);
   }
 
   return {
-    start(process) {
-      const part: Part = {
-        process,
-        child: launch(process),
+    parts,
+    async start(part) {
+      if (entries.some((entry) => describe(entry).name === part.name)) throw new Error(`there are two parts called ${part.name}`);
+      const kept: Kept = {
+        part,
+        child: undefined,
+        url: part.url,
         startedAtMs: 0,
         restartMs: 0,
         timer: undefined,
         exited: Promise.resolve(),
       };
-      parts.push(part);
-      return new Promise((resolve, reject) => watch(part, resolve, reject));
+      entries.push(kept);
+      try {
+        await new Promise<void>((resolve, reject) => live(kept, resolve, reject));
+      } catch (error) {
+        // It is no part of what runs, and is not started again.
+        entries.splice(entries.indexOf(kept), 1);
+        throw error;
+      }
+      return describe(kept);
+    },
+    adopt(part) {
+      entries.push(part);
+      changed();
+      return { partChanged: changed };
     },
     async stop() {
       stopping = true;
-      for (const part of parts.toReversed()) await stopPart(part);
+      for (const group of inStopOrder(entries, describe)) await Promise.all(group.map(stopOne));
+      logs.close();
+      guard.release();
     },
-    pids: () => new Map(parts.filter(isRunning).map((part) => [part.process.name, part.child.pid!])),
   };
 }
 
-function isRunning({ child }: Part): boolean {
-  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+function launch(part: Part, log: number): ChildProcess {
+  const { launch } = part;
+  const [file, ...args] = [...(launch?.prefix ?? []), part.program, ...part.args] as [string, ...string[]];
+  const setsUser = launch?.uid !== undefined && launch.prefix.length === 0;
+  return spawn(file, args, {
+    stdio: ["ignore", log, log, ...(part.ready.by === "message" ? ["ipc" as const] : [])],
+    // A group of its own: Ctrl-C reaches the supervisor only, which then stops its parts in order.
+    detached: true,
+    env: part.env ?? foreignEnvironment(),
+    ...(part.directory === undefined ? {} : { cwd: part.directory }),
+    ...(setsUser ? { uid: launch.uid!, gid: launch.gid ?? launch.uid! } : {}),
+  });
+}
+
+/** Enough for any program to find others, its home and a place for temporary files. */
+function foreignEnvironment(): NodeJS.ProcessEnv {
+  const names = ["PATH", "HOME", "TMPDIR", "LANG", "SystemRoot"];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+}
+
+function isRunning({ child }: Kept): boolean {
+  return child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+function endGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? leader : -leader, signal);
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+/** The last started first; neighbours of one kind do not wait for each other. */
+function inStopOrder(entries: readonly Entry[], describe: (entry: Entry) => RunningPart): Entry[][] {
+  const groups: Entry[][] = [];
+  for (const entry of entries.toReversed()) {
+    const group = groups.at(-1);
+    if (group !== undefined && describe(group[0]!).kind === describe(entry).kind) group.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
 }

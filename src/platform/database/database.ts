@@ -1,5 +1,6 @@
 import pg from "pg";
 import { isTransient } from "./errors.ts";
+import { IDLE_IN_TRANSACTION_TIMEOUT_MS, STATEMENT_TIMEOUT_MS, startupOptions } from "./session-settings.ts";
 
 // Sums and counts stay far below 2^53, so bigint columns are read as numbers; int8 arrays likewise.
 const INT8_ARRAY = 1016;
@@ -14,9 +15,21 @@ export function sql<Row>(name: string, text: string): Statement<Row> {
   return { name, text };
 }
 
-/** What can run statements: the pool, or one transaction of it. */
-export interface Queryable {
+/** What can run statements that only read. Anything that can run statements at all will do. */
+export interface ReadOnly {
   run<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]>;
+  /** True: the answers may come from a replica, and be older than what was committed last. */
+  readonly mayBeBehind?: boolean;
+}
+
+/** Reads that may come from a replica. Nothing that writes, or decides what to write, takes these: they are no `Queryable`. */
+export interface ReplicaReads extends ReadOnly {
+  readonly mayBeBehind: true;
+}
+
+/** What can run statements on the primary: the pool, or one transaction of it. */
+export interface Queryable extends ReadOnly {
+  readonly mayBeBehind?: false;
 }
 
 export interface Database extends Queryable {
@@ -33,25 +46,24 @@ export interface Database extends Queryable {
 
 export type DatabaseOptions = {
   readonly url: string;
+  /** To the server itself, when `url` leads through a pooler; for `connect()`. */
+  readonly directUrl?: string;
+  /** A pooler in transaction mode is on the way: it gives the sessions their settings and their limits. */
+  readonly pooled?: boolean;
+  /** False where named statements are forgotten on the way. */
+  readonly preparedStatements?: boolean;
   /** Connections at the most. Measured on two cores: 8 serve 4.3k orders a second one by one where 32 serve 2.3k. */
   readonly poolSize?: number;
   readonly applicationName?: string;
   /** No statement runs longer than this. */
   readonly statementTimeoutMs?: number;
   readonly onIdleError?: (error: Error) => void;
-  /** Told how long each statement took, with the wait for its connection. */
-  readonly onStatement?: ((durationMs: number) => void) | undefined;
+  /** Told how long each statement took, with the wait for its connection, and its name. */
+  readonly onStatement?: ((durationMs: number, name: string) => void) | undefined;
 };
 
-/**
- * Statements of a shop are short and prepared, so they are planned once (measured: planning a batch over monthly partitions takes as long
- * as running a small one), never compiled, and never read a whole table where an index serves, however few rows the statistics promise.
- */
-const SESSION_SETTINGS = "-c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off";
 const DEFAULT_POOL_SIZE = 10;
-const DEFAULT_STATEMENT_TIMEOUT_MS = 15_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 /** How long idempotent work is tried again while the server is away; a killed PostgreSQL is back within 1 s here. */
 export const RETRY_DEADLINE_MS = 8_000;
 const RETRY_FIRST_DELAY_MS = 20;
@@ -63,12 +75,20 @@ export function createDatabase(options: DatabaseOptions): Database {
     application_name: options.applicationName ?? "tenfold",
     max: options.poolSize ?? DEFAULT_POOL_SIZE,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    statement_timeout: options.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
-    options: SESSION_SETTINGS,
   };
-  const pool = new pg.Pool(config);
+  const session = { options: startupOptions };
+  const limits = {
+    statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  };
+  const named = options.preparedStatements ?? true;
+  const pool = new pg.Pool(options.pooled ? config : { ...config, ...session, ...limits });
+  const query = ({ name, text }: Statement<unknown>, values: readonly unknown[]): pg.QueryConfig => ({
+    ...(named ? { name } : {}),
+    text,
+    values: values as unknown[],
+  });
   // A connection that breaks while idle is dropped by the pool; the next query opens another.
   // pg hangs the whole client on the error, ten kilobytes that no log wants.
   pool.on("error", (error: Error & { client?: unknown }) => {
@@ -80,7 +100,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   pool.on("connect", (client) => client.on("error", ignore));
   const counters = { statements: 0, errors: 0 };
 
-  async function counted<T>(run: () => Promise<T>): Promise<T> {
+  async function counted<T>(name: string, run: () => Promise<T>): Promise<T> {
     counters.statements += 1;
     const start = performance.now();
     try {
@@ -89,7 +109,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       counters.errors += 1;
       throw error;
     } finally {
-      options.onStatement?.(performance.now() - start);
+      options.onStatement?.(performance.now() - start, name);
     }
   }
 
@@ -103,12 +123,12 @@ export function createDatabase(options: DatabaseOptions): Database {
     client.on("error", noteBroken);
     const tx: Queryable = {
       run: async <Row>(statement: Statement<Row>, values: readonly unknown[] = []) =>
-        (await counted(() => client.query({ ...statement, values: values as unknown[] }))).rows as Row[],
+        (await counted(statement.name, () => client.query(query(statement, values)))).rows as Row[],
     };
     try {
-      await counted(() => client.query("begin"));
+      await counted("begin", () => client.query("begin"));
       const result = await work(tx);
-      await counted(() => client.query("commit"));
+      await counted("commit", () => client.query("commit"));
       return result;
     } catch (error) {
       await client.query("rollback").catch((rollbackError: Error) => {
@@ -126,13 +146,12 @@ export function createDatabase(options: DatabaseOptions): Database {
     counters,
     transaction,
     run: async <Row>(statement: Statement<Row>, values: readonly unknown[] = []) =>
-      (await counted(() => pool.query({ name: statement.name, text: statement.text, values: values as unknown[] })))
-        .rows as Row[],
+      (await counted(statement.name, () => pool.query(query(statement, values)))).rows as Row[],
     async connect() {
       const client = new pg.Client({
         ...config,
-        statement_timeout: 0,
-        idle_in_transaction_session_timeout: 0,
+        ...session,
+        connectionString: options.directUrl ?? options.url,
       } as pg.ClientConfig);
       client.on("error", ignore);
       await client.connect();

@@ -29,6 +29,7 @@ const outageCodes: Readonly<Record<string, ProblemCode>> = {
   "08003": "overloaded", // connection does not exist
   "08004": "overloaded", // connection rejected
   "08006": "overloaded", // connection failure
+  "08P01": "overloaded", // a pooler that has lost its server
   "25006": "overloaded", // read-only transaction: this primary was just demoted
   "40001": "overloaded", // serialization failure, after our own retries
   "40P01": "overloaded", // deadlock, after our own retries
@@ -67,6 +68,8 @@ export function mapUnexpected(error: unknown): Problem {
   if (code === "ECONNRESET" && statusCode === 400) return new Problem("malformed-request", "The request body broke off.");
   if (Object.hasOwn(fastifyCodes, code)) return new Problem(fastifyCodes[code]!, undefined, {}, { cause: error });
   if (Object.hasOwn(outageCodes, code)) return outage(outageCodes[code]!, error);
+  // The database's socket is gone until it is back, or another server is promoted in its place.
+  if (code === "ENOENT" && (error as NodeJS.ErrnoException).syscall === "connect") return outage("overloaded", error);
   if (error instanceof Error && outageMessages.some((start) => message.startsWith(start))) return outage("overloaded", error);
   return new Problem("internal", undefined, {}, { cause: error });
 }

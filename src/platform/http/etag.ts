@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { invalid } from "./problems.ts";
 
 /** Whether the client's If-None-Match names `tag` (RFC 9110, weak comparison). */
@@ -7,12 +7,6 @@ export function isNotModified(request: Pick<FastifyRequest, "headers">, tag: str
   if (header === undefined) return false;
   if (header.trim() === "*") return true;
   return header.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === tag);
-}
-
-/** Lets caches keep an answer and ask each time whether it still holds. */
-export function setRevalidated(reply: Pick<FastifyReply, "header">, tag: string): void {
-  reply.header("etag", tag);
-  reply.header("cache-control", "public, no-cache");
 }
 
 /** The tag of something with a version. */

@@ -25,11 +25,19 @@ async function listen(options: Partial<HttpServerOptions> = {}) {
     { config: { auth: "none" }, schema: { ...named("body"), body: Type.Object({ a: Type.String() }) } },
     () => ({ done: true }),
   );
+  server.app.post(
+    "/v1/sell",
+    { config: { auth: "none", priority: "critical", optionalBody: true }, schema: named("sell") },
+    () => ({
+      done: true,
+    }),
+  );
   await server.app.listen({ port: 0, host: "127.0.0.1" });
   const { port } = server.app.server.address() as AddressInfo;
   return {
     ...server,
     port,
+    sell: async () => (await fetch(`http://127.0.0.1:${port}/v1/sell`, { method: "POST" })).status,
     release: () => {
       for (const resolve of waiting.splice(0)) resolve();
     },
@@ -108,6 +116,21 @@ describe("under load", () => {
     await until(async () => (await fetchOnce(port, "/v1/fast")).statusCode === 200);
     assert.match(await metrics.registry.metrics(), /route="\/v1\/wait",status="4xx"/);
     release();
+    await app.close();
+  });
+
+  it("while requests wait too long for their turn reads are refused, checkouts are not, and who is let in is served", async () => {
+    let delayMs = 10_000;
+    const { app, port, metrics, sell } = await listen({ limits: { targetQueueMs: 20 }, queueDelayMs: () => delayMs });
+    await until(async () => (await fetchOnce(port, "/v1/fast")).statusCode === 503);
+    const refused = await fetchOnce(port, "/v1/fast");
+    assert.equal(refused.headers["retry-after"] ?? "1", "1");
+    assert.equal(await sell(), 200);
+    for (const path of ["/healthz", "/metrics"]) assert.equal((await fetchOnce(port, path)).statusCode, 200, path);
+    assert.match(await metrics.registry.metrics(), /http_requests_shed_total\{reason="queue-read"\} \d+/);
+    delayMs = 0;
+    await until(async () => / 0$/m.test(/http_refused_share\{priority="read"\} .*/.exec(await metrics.registry.metrics())![0]));
+    assert.equal((await fetchOnce(port, "/v1/fast")).statusCode, 200);
     await app.close();
   });
 

@@ -164,7 +164,7 @@ function problemsOf(
     for (const code of ["idempotency-key-invalid", "idempotency-key-reused", "idempotency-in-progress"] as const) codes.add(code);
     if (config.idempotencyKey === "required") codes.add("idempotency-key-missing");
   }
-  if (!config.exempt) codes.add("overloaded");
+  if (!config.exempt) for (const code of ["overloaded", "rate-limited"] as const) codes.add(code);
   codes.add("internal");
   return [...codes];
 }

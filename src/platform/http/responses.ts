@@ -7,27 +7,36 @@ import { closeSchema, compileCheck } from "./validation.ts";
  * in development, so with `strictResponses` (on in tests) this hook throws for all three and the request answers 500.
  */
 export function checkedResponses(route: string, responses: object) {
+  const complain = complaintsOf(route, responses);
+  // What goes out is the JSON of the payload: dates are strings by then and undefined fields gone.
+  return (_request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Done): void =>
+    done(complain(reply.statusCode, JSON.parse(JSON.stringify(payload ?? null))), payload);
+}
+
+/** The same for answers that are ready bytes and so pass no serialiser: what they say is held to the schema as well. */
+export function checkedBytes(route: string, responses: object) {
+  const complain = complaintsOf(route, responses);
+  return (_request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Done): void => {
+    const isPlainJson = Buffer.isBuffer(payload) && !reply.hasHeader("content-encoding") && reply.statusCode < 300;
+    const isRoutes = isPlainJson && String(reply.getHeader("content-type")).startsWith("application/json");
+    done(isRoutes ? complain(reply.statusCode, JSON.parse(payload.toString())) : null, payload);
+  };
+}
+
+type Done = (error: Error | null, payload?: unknown) => void;
+
+function complaintsOf(route: string, responses: object): (status: number, value: unknown) => Error | null {
   const checks = new Map(
     Object.entries(responses)
       .filter(([, schema]) => isBodySchema(schema))
       .map(([status, schema]) => [status, compileCheck(closeSchema(schema), "response")]),
   );
-  return (
-    _request: FastifyRequest,
-    reply: FastifyReply,
-    payload: unknown,
-    done: (error: Error | null, payload?: unknown) => void,
-  ): void => {
-    const check = checks.get(String(reply.statusCode)) ?? checks.get(`${Math.floor(reply.statusCode / 100)}xx`);
-    // What goes out is the JSON of the payload: dates are strings by then and undefined fields gone.
-    const errors = check?.(JSON.parse(JSON.stringify(payload ?? null)));
-    if (errors)
-      done(
-        new Error(
-          `${route} ${reply.statusCode} breaks its response schema: ${errors.map((e) => `${e.path} ${e.message}`).join("; ")}`,
-        ),
-      );
-    else done(null, payload);
+  return (status, value) => {
+    const check = checks.get(String(status)) ?? checks.get(`${Math.floor(status / 100)}xx`);
+    const errors = check?.(value);
+    if (!errors) return null;
+    const found = errors.map((e) => `${e.path} ${e.message}`).join("; ");
+    return new Error(`${route} ${status} breaks its response schema: ${found}`);
   };
 }
 

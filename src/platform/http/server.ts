@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import cors from "@fastify/cors";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
@@ -16,6 +16,9 @@ import Fastify, {
   type RouteOptions,
 } from "fastify";
 import type { Logger } from "pino";
+import type { ByteCache } from "../cache/byte-cache.ts";
+import { CONSISTENCY_HEADER } from "../database/consistency-token.ts";
+import type { ReplicaRouter } from "../database/replica-router.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { noTracing, type Tracing } from "../telemetry/tracing.ts";
 import { admission } from "./admission.ts";
@@ -29,11 +32,16 @@ import {
   type Shopper,
 } from "./auth.ts";
 import { addJsonParser } from "./body.ts";
+import { createFastAnswers, type FastAnswerOptions } from "./cached-answers.ts";
+import { createClientLimit } from "./client-limit.ts";
+import { addConsistency } from "./consistency.ts";
 import { answerBrokenRequest, mapUnexpected, sendProblem } from "./errors.ts";
+import { type HttpLimits, httpLimits } from "./limits.ts";
 import { addDocs, addOpenApi, documentationCheck } from "./openapi.ts";
 import { addOperations, type ReadinessCheck } from "./operations.ts";
 import { type Problem, type ProblemCode, problem } from "./problems.ts";
-import { checkedResponses } from "./responses.ts";
+import type { Priority } from "./queue-pressure.ts";
+import { checkedBytes, checkedResponses } from "./responses.ts";
 import type { Site } from "./site.ts";
 import { closeSchema, validatorCompiler } from "./validation.ts";
 
@@ -61,49 +69,14 @@ declare module "fastify" {
     rawBody?: boolean;
     /** Never shed: health and metrics, which matter most under load. */
     exempt?: boolean;
+    /** Who is refused first when there is too much to do. By default reads before writes. */
+    priority?: Priority;
   }
   interface FastifyRequest {
     shopper: Shopper | null;
     admin: Admin | null;
   }
 }
-
-/** Every limit of the HTTP side, in one place; a topology may override each. */
-export const httpLimits = {
-  /** Far above any cart, and room for a product with long texts and many variants. A route may set its own `bodyLimit`. */
-  bodyLimitBytes: 256 * 1024,
-  /** All headers with the request line: Node's default, enough for a 4 KB token beside tracing headers. */
-  maxHeaderBytes: 16 * 1024,
-  /** A search with twenty filters has 1 KB. */
-  maxUrlLength: 4096,
-  /** Slugs are the longest path parts, with at most 200 characters. */
-  maxParamLength: 200,
-  /** Headers not complete by then are a slowloris. */
-  headersTimeoutMs: 10_000,
-  /** The whole request, body included, must have arrived by then: 256 KiB at 9 KB/s. */
-  requestTimeoutMs: 30_000,
-  /** How often Node looks for requests over the two limits above. */
-  connectionsCheckingIntervalMs: 2_000,
-  /** A socket that says nothing at all; longer than the slowest handler may take. */
-  connectionTimeoutMs: 60_000,
-  /** Longer than the 60 s of the usual load balancers, so that they close first and never write into a closing connection. */
-  keepAliveTimeoutMs: 72_000,
-  /** File descriptors are the limit: 1024 is the usual soft limit, servers raise it to 65,536. */
-  maxConnections: 20_000,
-  /** By Little's law 1,000 in flight are 20,000 a second at 50 ms, beyond one process; more would only wait in memory. */
-  maxRequestsInFlight: 1_000,
-  /** Mean delay of the event loop above which requests are refused: half of the 500 ms at which the API alert fires. 0 switches it off. */
-  maxEventLoopDelayMs: 250,
-  /** Off: a healthy process that works at its limit shows 1.0, so utilisation alone would shed good work. A topology may set 0.98 or so. */
-  maxEventLoopUtilization: 0,
-  /** How often the two are measured. */
-  pressureSampleIntervalMs: 500,
-  /** In-flight requests get this long to finish on close; Kubernetes kills after 30 s. */
-  drainTimeoutMs: 20_000,
-  /** Requests slower than this are logged, the alert threshold of the API. */
-  slowRequestMs: 500,
-} as const;
-export type HttpLimits = { readonly [limit in keyof typeof httpLimits]: number };
 
 export interface HttpServerOptions {
   readonly logger: Logger;
@@ -124,6 +97,12 @@ export interface HttpServerOptions {
   readonly strictResponses?: boolean;
   /** For the OpenAPI document. */
   readonly version?: string;
+  /** How long requests wait for something besides the event loop at the moment, in milliseconds, such as a database connection. */
+  readonly queueDelayMs?: () => number;
+  /** Where reads are routed to replicas: each request brings and gets a consistency token. */
+  readonly replicaReads?: Pick<ReplicaRouter, "request">;
+  /** Ready answers: what is in there leaves before anything else is done. */
+  readonly answers?: ByteCache | null;
   /** A single-page application that is served at every address that is no route's. */
   readonly site?: Site;
 }
@@ -176,19 +155,41 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     if (reply.statusCode === 304) done(null, null);
     else done();
   });
+  if (options.replicaReads) addConsistency(app, options.replicaReads);
   app.setErrorHandler((error, _request, reply) => answer(options.metrics, mapUnexpected(error), reply));
 
-  const admit = admission.gate(options.metrics, limits, isUnderPressure);
+  const clients = createClientLimit({
+    requestsPerSecond: limits.clientRequestsPerSecond,
+    burst: limits.clientBurst,
+    trustedProxies: [options.trustProxy ?? []].flat(),
+  });
+  const pressure = admission.watchQueue(app, options.metrics, limits.targetQueueMs, options.queueDelayMs ?? (() => 0));
+  const admit = admission.gate({ metrics: options.metrics, limits, isUnderPressure, pressure, clients });
   const observed = (route: RouteOptions) => observe(options, limits, tracing, route);
   const methods = new Set<string>();
   const checkDocumented = documentationCheck();
   app.addHook("onRoute", (route) => {
     for (const method of [route.method].flat()) methods.add(method);
-    completeRoute(route, options, [observed(route), ...(route.config?.exempt ? [] : [admit])]);
+    completeRoute(route, options, [observed(route), ...(route.config?.exempt ? [] : [admit(priorityOf(route))])]);
     checkDocumented(route, `${route.method} ${route.url}`);
   });
   answerUnknownRoutes(app, options, methods, segments);
 
+  if (options.answers) {
+    const isDebugged = () => options.logger.isLevelEnabled("debug");
+    answerFast(app, {
+      cache: options.answers,
+      metrics: options.metrics,
+      requestId,
+      headers: securityHeaders,
+      mayAnswer: (request) =>
+        !(state.draining || tracing.enabled || isDebugged()) &&
+        request.headers.host !== undefined &&
+        request.headers["consistency-token"] === undefined &&
+        (options.cors === undefined || request.headers.origin === undefined) &&
+        clients.take(request) === 0,
+    });
+  }
   drainOnClose(app, limits, () => {
     state.draining = true;
   });
@@ -240,6 +241,16 @@ function newFastify(options: HttpServerOptions, limits: HttpLimits, requestId: (
   return app;
 }
 
+/** What is ready goes out here; everything else takes the way through the framework. */
+function answerFast(app: App, options: FastAnswerOptions): void {
+  const answer = createFastAnswers(options);
+  const usual = app.server.listeners("request") as RequestListener[];
+  app.server.removeAllListeners("request");
+  app.server.on("request", (request, response) => {
+    if (!answer(request, response)) for (const handle of usual) handle.call(app.server, request, response);
+  });
+}
+
 /** Takes a sane x-request-id, else counts behind a random prefix: short, in order, and unique across processes. */
 function requestIds(): (request: IncomingMessage) => string {
   const prefix = randomBytes(6).toString("hex");
@@ -257,12 +268,18 @@ type Hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDone
 /** A route without a querystring schema takes no query: a misspelt filter must not look like an empty one. */
 const noQuery = { type: "object", properties: {} };
 
+function priorityOf({ method, config }: RouteOptions): Priority {
+  return config?.priority ?? (isRead(method) ? "read" : "write");
+}
+
+const isRead = (method: RouteOptions["method"]) => [method].flat().every((one) => one === "GET" || one === "HEAD");
+
 /** Adds to a route what its config asks for, and refuses a route whose config is not complete. */
 function completeRoute(route: RouteOptions, options: HttpServerOptions, first: readonly Hook[]): void {
   const name = `${route.method} ${route.url}`;
   const config = route.config ?? {};
   if (config.auth === undefined) throw new Error(`${name} must say in config.auth who may use it`);
-  const reads = [route.method].flat().every((method) => method === "GET" || method === "HEAD");
+  const reads = isRead(route.method);
   if (config.auth !== "admin" && config.roles) throw new Error(`${name} has roles but is no admin route`);
   if (config.auth === "admin" && !reads && !config.roles) throw new Error(`${name} changes something and must name its roles`);
 
@@ -277,6 +294,14 @@ function completeRoute(route: RouteOptions, options: HttpServerOptions, first: r
     });
   }
   route.onRequest = [...hooks, ...[route.onRequest ?? []].flat()] as NonNullable<RouteOptions["onRequest"]>;
+
+  // Staff see at once what they have changed, wherever they look.
+  const { answers } = options;
+  if (answers && config.auth === "admin" && !reads) {
+    const settle = (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.statusCode < 400 ? answers.settle() : Promise.resolve();
+    route.onSend = [settle, ...[route.onSend ?? []].flat()] as NonNullable<RouteOptions["onSend"]>;
+  }
 
   if (config.optionalBody) {
     route.preValidation = [
@@ -299,6 +324,9 @@ function completeRoute(route: RouteOptions, options: HttpServerOptions, first: r
         checkedResponses(name, route.schema.response as object),
         ...[route.preSerialization ?? []].flat(),
       ] as NonNullable<RouteOptions["preSerialization"]>;
+      route.onSend = [checkedBytes(name, route.schema.response as object), ...[route.onSend ?? []].flat()] as NonNullable<
+        RouteOptions["onSend"]
+      >;
     }
   }
 }
@@ -358,6 +386,7 @@ async function addCors(app: App, origins: readonly string[] | "*"): Promise<void
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
     allowedHeaders: [
       "authorization",
+      CONSISTENCY_HEADER,
       "content-type",
       "idempotency-key",
       "if-match",
@@ -365,7 +394,7 @@ async function addCors(app: App, origins: readonly string[] | "*"): Promise<void
       "traceparent",
       "x-request-id",
     ],
-    exposedHeaders: ["etag", "idempotency-replayed", "location", "retry-after", "x-request-id"],
+    exposedHeaders: [CONSISTENCY_HEADER, "etag", "idempotency-replayed", "location", "retry-after", "x-request-id"],
     maxAge: 600,
   });
 }

@@ -28,7 +28,7 @@ export async function createTestServer(options: Partial<HttpServerOptions> = {})
     authenticateShopper: (token) => (token === "guest" || token === "customer" ? testShoppers[token] : null),
     authenticateAdmin: (key) => (key.startsWith("admin-") ? { keyId: key, role: key.slice("admin-".length) as AdminRole } : null),
     ...options,
-    limits: { maxEventLoopDelayMs: 0, ...options.limits },
+    limits: { maxEventLoopDelayMs: 0, targetQueueMs: 0, ...options.limits },
   });
   return { app, metrics, lines };
 }

@@ -1,5 +1,6 @@
 import { retryTransient } from "../database/database.ts";
 import { isTransient } from "../database/errors.ts";
+import { currentReadSession, jointSession, type ReadSession, withReadSession } from "../database/read-session.ts";
 import { problem } from "../http/problems.ts";
 import type { PartObserver, QueueFigures } from "../telemetry/part-observer.ts";
 
@@ -49,6 +50,8 @@ const DEFAULT_MAX_WAITING = 20_000;
 
 type Waiting<Item, Result> = {
   readonly item: Item;
+  /** Of the request that submitted it: a batch reads as its most demanding request needs it. */
+  readonly session: ReadSession | undefined;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 };
@@ -82,7 +85,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 
   async function runAlone(waiting: Waiting<Item, Result>): Promise<void> {
     try {
-      const [result] = await retryTransient(() => options.run([waiting.item]));
+      const [result] = await withReadSession(waiting.session, () => retryTransient(() => options.run([waiting.item])));
       waiting.resolve(result!);
     } catch (error) {
       waiting.reject(error);
@@ -93,7 +96,9 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     batches += 1;
     items += batch.length;
     try {
-      const results = await retryTransient(() => options.run(batch.map((waiting) => waiting.item)));
+      const session = jointSession(batch.map((waiting) => waiting.session));
+      const run = () => retryTransient(() => options.run(batch.map((waiting) => waiting.item)));
+      const results = await withReadSession(session, run);
       if (results.length !== batch.length)
         throw new Error(`${options.name}: ${results.length} results for ${batch.length} items`);
       for (const [index, waiting] of batch.entries()) waiting.resolve(results[index]!);
@@ -136,7 +141,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     submit(item) {
       if (queue.length >= maxWaiting) return Promise.reject(problem("overloaded", `The queue "${options.name}" is full.`));
       return new Promise<Result>((resolve, reject) => {
-        queue.push({ item, resolve, reject });
+        queue.push({ item, session: currentReadSession(), resolve, reject });
         if (scheduled || running >= lanes) return;
         // What arrives in the same turn of the event loop shares the first batch.
         scheduled = true;

@@ -34,8 +34,8 @@ export interface Metrics {
   readonly shed: Counter;
   /** Problems answered, by code. */
   readonly problems: Counter;
-  /** Registers the source of the gauge of requests in flight. */
-  inFlight(read: () => number): void;
+  /** Registers the source of the gauge of requests in flight, and how many there may be. */
+  inFlight(read: () => number, limit?: number): void;
   /** `seconds` buckets by default. */
   histogram(options: { readonly name: string; readonly help: string; readonly buckets?: readonly number[] }): Histogram;
   counter(options: { readonly name: string; readonly help: string; readonly label: string }): Counter;
@@ -66,7 +66,10 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
     httpRoute: (method, route) => routeRecorder(duration, method, route),
     shed: counter({ name: "http_requests_shed_total", help: "Requests refused because of load.", label: "reason" }),
     problems: counter({ name: "http_problems_total", help: "Problem documents answered.", label: "code" }),
-    inFlight: (read) => gauge({ name: "http_requests_in_flight", help: "Requests being served." }, read),
+    inFlight(read, limit = Number.POSITIVE_INFINITY) {
+      gauge({ name: "http_requests_in_flight", help: "Requests being served." }, read);
+      gauge({ name: "http_requests_in_flight_limit", help: "Requests in flight above which they are refused." }, () => limit);
+    },
     histogram,
     counter,
     gauge,

@@ -2,6 +2,8 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { clusterUrlProblem } from "./cluster-url.ts";
 
+const POSTGRES_URL = /^postgres(ql)?:\/\//;
+
 /** One setting from the environment: its name, what it is when unset, and a sentence for the documentation and `tenfold doctor`. */
 type Setting = { readonly fallback: string; readonly about: string; readonly secret?: true };
 
@@ -12,7 +14,38 @@ export const environmentSettings = {
     fallback: ".tenfold",
     about: "Folder of everything Tenfold writes: the embedded database, mails, the sandbox's book.",
   },
-  DATABASE_URL: { fallback: "", about: "A PostgreSQL 15 or newer to use instead of the embedded one.", secret: true },
+  TENFOLD_TOPOLOGY: {
+    fallback: "",
+    about: "Topology file that a process takes its cache, limits and targets from; `tenfold up` sets it. Level 1's when unset.",
+  },
+  DATABASE_URL: {
+    fallback: "",
+    about: "A PostgreSQL 15 or newer to use instead of the embedded one; may lead through a pooler in transaction mode.",
+    secret: true,
+  },
+  TENFOLD_DATABASE_DIRECT_URL: {
+    fallback: "",
+    about:
+      "The same database without the pooler: for locks of sessions, jobs, messages and migrations. `DATABASE_URL` when unset.",
+    secret: true,
+  },
+  TENFOLD_PREPARED_STATEMENTS: {
+    fallback: "on",
+    about: "`off` when the pooler forgets named statements, as PgBouncer before 1.21 does; `tenfold up` finds out.",
+  },
+  TENFOLD_REPLICAS: {
+    fallback: "",
+    about: 'Replicas to read from, as JSON: [{"name": "…", "url": "postgres://…", "lagToleranceMs": 300}].',
+    secret: true,
+  },
+  TENFOLD_SHARED_PORT: {
+    fallback: "",
+    about: "A second port, which several API processes of one machine share; `tenfold up` sets it where no proxy is in front.",
+  },
+  TENFOLD_PUBLIC_HOST: {
+    fallback: "",
+    about: "Address that the proxy in front listens on; `HOST` when unset. `tenfold up` sets it.",
+  },
   TENFOLD_ADMIN_KEY: {
     fallback: "",
     about: "Key of the shop's owner, 16 characters or more. Made and printed at the first start when unset.",
@@ -63,6 +96,8 @@ export const environmentSettings = {
 
 export type EnvironmentName = keyof typeof environmentSettings;
 
+export type ReplicaAddress = { readonly name: string; readonly url: string; readonly lagToleranceMs: number };
+
 export type OpenSearchAddress = {
   /** Of one cluster; several of its nodes are separated by commas. */
   readonly url: string;
@@ -74,7 +109,18 @@ export type Environment = {
   readonly host: string;
   /** Absolute path. */
   readonly dataDirectory: string;
+  /** What others reach: that of the proxy in front, if there is one. */
+  readonly publicHost: string;
+  /** Listened on besides `port`, together with other processes. */
+  readonly sharedPort: number | null;
+  /** Absolute path. */
+  readonly topologyFile: string | null;
   readonly databaseUrl: string | null;
+  /** Past the pooler; null when `databaseUrl` leads to the server itself. */
+  readonly databaseDirectUrl: string | null;
+  readonly preparedStatements: boolean;
+  /** Null: the environment names none, whatever the topology asks for. */
+  readonly replicas: readonly ReplicaAddress[] | null;
   readonly adminKey: string | null;
   readonly tokenSecret: string | null;
   readonly demo: boolean;
@@ -101,10 +147,13 @@ export type Environment = {
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
   const text = (name: EnvironmentName): string => env[name] || environmentSettings[name].fallback;
   const optional = (name: EnvironmentName): string | null => text(name) || null;
-  const databaseUrl = optional("DATABASE_URL");
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    throw new Error("DATABASE_URL must begin with postgres:// or postgresql://.");
-  }
+  const database = (name: EnvironmentName): string | null => {
+    const url = optional(name);
+    if (url === null || POSTGRES_URL.test(url)) return url;
+    throw new Error(`${name} must begin with postgres:// or postgresql://.`);
+  };
+  const sharedPort = optional("TENFOLD_SHARED_PORT");
+  const topologyFile = optional("TENFOLD_TOPOLOGY");
   const stripeKey = optional("STRIPE_SECRET_KEY");
   if (stripeKey !== null && optional("STRIPE_WEBHOOK_SECRET") === null) {
     throw new Error(
@@ -113,10 +162,16 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   }
   const origins = text("TENFOLD_CORS_ORIGINS");
   return {
-    port: readPort(text("PORT")),
+    port: readPort("PORT", text("PORT")),
     host: text("HOST"),
+    publicHost: optional("TENFOLD_PUBLIC_HOST") ?? text("HOST"),
+    sharedPort: sharedPort === null ? null : readPort("TENFOLD_SHARED_PORT", sharedPort),
+    topologyFile: topologyFile === null ? null : resolve(topologyFile),
     dataDirectory: resolve(text("TENFOLD_DATA")),
-    databaseUrl,
+    databaseUrl: database("DATABASE_URL"),
+    databaseDirectUrl: database("TENFOLD_DATABASE_DIRECT_URL"),
+    preparedStatements: readSwitch("TENFOLD_PREPARED_STATEMENTS", text("TENFOLD_PREPARED_STATEMENTS")),
+    replicas: readReplicas(optional("TENFOLD_REPLICAS")),
     adminKey: optional("TENFOLD_ADMIN_KEY"),
     tokenSecret: optional("TENFOLD_TOKEN_SECRET"),
     demo: readSwitch("TENFOLD_DEMO", text("TENFOLD_DEMO")),
@@ -148,10 +203,33 @@ function readOpenSearch(url: string | null, indexPrefix: string): OpenSearchAddr
   return { url, indexPrefix };
 }
 
-function readPort(text: string): number {
+function readPort(name: EnvironmentName, text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`PORT is "${text}"; it must be a number from 0 to 65535.`);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${name} is "${text}"; it must be a number from 0 to 65535.`);
   return port;
+}
+
+/** Never repeats what was given: it holds passwords. */
+function readReplicas(text: string | null): readonly ReplicaAddress[] | null {
+  if (text === null) return null;
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    throw new Error("TENFOLD_REPLICAS is no JSON.");
+  }
+  if (!Array.isArray(given) || !given.every(isReplica)) {
+    throw new Error(
+      "TENFOLD_REPLICAS must be a list of replicas, each with a name, a url that begins with postgres://, and a lagToleranceMs above 0.",
+    );
+  }
+  return given;
+}
+
+function isReplica(value: unknown): value is ReplicaAddress {
+  const { name, url, lagToleranceMs } = (value ?? {}) as Record<string, unknown>;
+  if (typeof name !== "string" || typeof url !== "string" || typeof lagToleranceMs !== "number") return false;
+  return name !== "" && POSTGRES_URL.test(url) && lagToleranceMs > 0;
 }
 
 const namedNetworks = ["loopback", "linklocal", "uniquelocal"];

@@ -17,6 +17,7 @@ export function checkoutRoutes(app: App, { checkout }: { readonly checkout: Chec
     {
       config: {
         auth: "shopper",
+        priority: "critical",
         idempotencyKey: "required",
         problems: [
           "payment-declined",

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../../platform/clock.ts";
-import { type Database, type Queryable, sql } from "../../platform/database/database.ts";
+import { type Database, type Queryable, type ReadOnly, sql } from "../../platform/database/database.ts";
 import { type IdempotentCall, withIdempotency } from "../../platform/database/idempotent.ts";
 import { problem } from "../../platform/http/problems.ts";
 import { contentId, MAX_CONTENTS_PER_PRODUCT, newId, productOfContent } from "../../platform/ids.ts";
@@ -130,7 +130,7 @@ const reportComment = sql<{ found: boolean }>(
 
 const readQueue = createModerationQueue<Row>({ contents: "comments", reports: "comment_reports", key: "comment_id" }, COLUMNS);
 
-export function createComments(db: Database, clock: Clock = systemClock): Comments {
+export function createComments(db: Database, clock: Clock = systemClock, shown: ReadOnly = db): Comments {
   async function tell(
     tx: Queryable,
     id: string,
@@ -171,7 +171,7 @@ export function createComments(db: Database, clock: Clock = systemClock): Commen
 
   return {
     async list(productId, before, limit) {
-      const rows = await db.run(listComments, [productId, before ?? Number.MAX_SAFE_INTEGER, limit]);
+      const rows = await shown.run(listComments, [productId, before ?? Number.MAX_SAFE_INTEGER, limit]);
       return rows.length === 0 ? null : rows.filter((row) => row.id !== null).map(toComment);
     },
 

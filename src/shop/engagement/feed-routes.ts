@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import type { Database } from "../../platform/database/database.ts";
+import type { ReadOnly } from "../../platform/database/database.ts";
 import { shopperOf } from "../../platform/http/auth.ts";
 import { createCursor } from "../../platform/http/cursor.ts";
 import { Nullable, pageOf, pageQuery, StringEnum, Timestamp, UuidId } from "../../platform/http/schemas.ts";
@@ -34,7 +34,7 @@ function toAnswer({ id, kind, details }: Omit<FeedEntry, "shopperId">): Static<t
 }
 
 /** What a shopper did, and what came of it. */
-export function feedRoutes(app: App, { db }: { readonly db: Database }): void {
+export function feedRoutes(app: App, { reads }: { readonly reads: ReadOnly }): void {
   app.get(
     "/v1/feed",
     {
@@ -53,7 +53,7 @@ export function feedRoutes(app: App, { db }: { readonly db: Database }): void {
     async (request) => {
       const { limit } = request.query;
       const before = cursor.decode(request.query.cursor)?.[0] ?? null;
-      const found = await readFeed(db, shopperOf(request).shopperId, before, limit + 1);
+      const found = await readFeed(reads, shopperOf(request).shopperId, before, limit + 1);
       const page = found.slice(0, limit);
       return { items: page.map(toAnswer), nextCursor: found.length > limit ? cursor.encode([page.at(-1)!.id]) : null };
     },

@@ -1,4 +1,4 @@
-import { type Database, type Queryable, sql } from "../../platform/database/database.ts";
+import { type Queryable, type ReadOnly, sql } from "../../platform/database/database.ts";
 
 /** What a shopper did, and what came of it. */
 export const feedKinds = [
@@ -80,7 +80,7 @@ export async function eraseFeed(db: Queryable, refs: readonly FeedRef[]): Promis
 
 /** Newest first, what is older than the entry `before`. One statement. */
 export async function readFeed(
-  db: Pick<Database, "run">,
+  db: ReadOnly,
   shopperId: string,
   before: string | null,
   limit: number,

@@ -1,4 +1,4 @@
-import { type Database, retryTransient, sql } from "../../platform/database/database.ts";
+import { type Database, type ReadOnly, retryTransient, sql } from "../../platform/database/database.ts";
 import { derivedId, newId } from "../../platform/ids.ts";
 import type { Subject } from "./subject.ts";
 
@@ -59,7 +59,7 @@ const readOwnLikes = sql<{ subject: Subject["kind"]; subject_id: number }>(
      and (subject = 'product' and subject_id = $2 or subject = 'review' and subject_id = any($3::bigint[]))`,
 );
 
-export function createLikes(db: Database): Likes {
+export function createLikes(db: Database, shown: ReadOnly = db): Likes {
   const values = (shopperId: string, { kind, id, productId }: Subject) => [
     shopperId,
     kind,
@@ -76,7 +76,7 @@ export function createLikes(db: Database): Likes {
       await retryTransient(() => db.run(takeLikeBack, values(shopperId, subject)));
     },
     async ofShopper(shopperId, productId, reviewIds) {
-      const rows = await db.run(readOwnLikes, [shopperId, productId, reviewIds]);
+      const rows = await shown.run(readOwnLikes, [shopperId, productId, reviewIds]);
       return {
         product: rows.some(({ subject }) => subject === "product"),
         reviews: new Set(rows.filter(({ subject }) => subject === "review").map((row) => row.subject_id)),

@@ -13,6 +13,7 @@ import {
   type Shortage,
   type StockLevel,
 } from "./allocate.ts";
+import { createHottestVariant, type HoldObserver } from "./hottest-variant.ts";
 import {
   moveReservations,
   prolongHolds,
@@ -53,7 +54,7 @@ export type HoldOptions = {
   /** How long stock is kept for a checkout that has no order yet, or whose payment is not known yet. */
   readonly ttlMs?: number;
   readonly lanes?: number;
-  readonly observer?: PartObserver | undefined;
+  readonly observer?: (PartObserver & Partial<HoldObserver>) | undefined;
 };
 
 /** Longer than any payment takes to become known in the normal case; the sweeper looks at the order before it takes anything back. */
@@ -68,6 +69,8 @@ export function createHolds(db: Database, options: HoldOptions = {}): Holds {
   const ttlMs = options.ttlMs ?? DEFAULT_HOLD_TTL_MS;
   const lanes = options.lanes ?? DEFAULT_LANES;
   const { observer } = options;
+  const hottest = createHottestVariant();
+  observer?.holds?.(hottest.figures);
 
   const takes = createBatcher<HoldRequest, HoldVerdict>({
     name: "holds",
@@ -89,7 +92,7 @@ export function createHolds(db: Database, options: HoldOptions = {}): Holds {
 
   const moves = new Map<Transition, ReturnType<typeof createMoves>>();
   function createMoves(transition: Transition) {
-    return createBatcher<{ holdId: string; productIds: readonly number[] }, number>({
+    return createBatcher<HoldOfProducts, number>({
       name: `stock-${transition}`,
       observer,
       lanes: 1,
@@ -100,7 +103,10 @@ export function createHolds(db: Database, options: HoldOptions = {}): Holds {
   }
 
   return {
-    take: (request) => takes.submit(request),
+    take(request) {
+      for (const line of request.lines) hottest.add(line.variantId);
+      return takes.submit(request);
+    },
     async abandon({ holdId, lines }, expiresAt) {
       const productIds = [...new Set(lines.map((line) => productOfVariant(line.variantId)))];
       await retryTransient(() => moveBatch(db, "release", [{ holdId, productIds }], expiresAt));
@@ -223,10 +229,10 @@ async function adoptRefused(
 
 /** Takes over the holds that are there for exactly these lines; null where there is none, or one for other lines. */
 async function adopt(db: Database, requests: readonly HoldRequest[], ttlMs: number): Promise<(HoldVerdict | null)[]> {
-  const found = Map.groupBy(await db.run(readHolds, holdPairs(requests)), (row) => row.hold_id);
+  const found = Map.groupBy(await db.run(readHolds, pairsOf(requests)), (row) => row.hold_id);
   const matching = requests.filter((request) => holdsExactly(request, found.get(request.holdId)));
   if (matching.length === 0) return requests.map(() => null);
-  const kept = Map.groupBy(await db.run(prolongHolds, [...holdPairs(matching), ttlMs]), (row) => row.hold_id);
+  const kept = Map.groupBy(await db.run(prolongHolds, [...pairsOf(matching), ttlMs]), (row) => row.hold_id);
   return requests.map((request) => {
     const rows = kept.get(request.holdId);
     if (rows === undefined || !holdsExactly(request, rows)) return null;
@@ -235,16 +241,22 @@ async function adopt(db: Database, requests: readonly HoldRequest[], ttlMs: numb
   });
 }
 
-function holdPairs(requests: readonly HoldRequest[]): [string[], number[]] {
-  const holdIds: string[] = [];
-  const productIds: number[] = [];
-  for (const { holdId, lines } of requests) {
-    for (const productId of new Set(lines.map((line) => productOfVariant(line.variantId)))) {
-      holdIds.push(holdId);
-      productIds.push(productId);
-    }
+export type HoldOfProducts = { readonly holdId: string; readonly productIds: readonly number[] };
+
+function pairsOf(requests: readonly HoldRequest[]): [holdIds: string, productIds: string] {
+  return holdPairs(
+    requests.map(({ holdId, lines }) => ({ holdId, productIds: lines.map((line) => productOfVariant(line.variantId)) })),
+  );
+}
+
+/** Hold and product ids, each pair once, in the order in which every statement locks reservations. */
+export function holdPairs(items: readonly HoldOfProducts[]): [holdIds: string, productIds: string] {
+  const pairs = new Map<string, readonly [string, number]>();
+  for (const { holdId, productIds } of items) {
+    for (const productId of productIds) pairs.set(`${productId} ${holdId}`, [holdId, productId]);
   }
-  return [holdIds, productIds];
+  const sorted = [...pairs.values()].sort(([aHold, a], [bHold, b]) => a - b || (aHold < bHold ? -1 : 1));
+  return [plainArray(sorted.map(([holdId]) => holdId)), plainArray(sorted.map(([, productId]) => productId))];
 }
 
 function holdsExactly(request: HoldRequest, rows: readonly { variant_id: number; quantity: number }[] | undefined): boolean {
@@ -260,15 +272,12 @@ function holdsExactly(request: HoldRequest, rows: readonly { variant_id: number;
 async function moveBatch(
   db: Database,
   transition: Transition,
-  items: readonly { holdId: string; productIds: readonly number[] }[],
+  items: readonly HoldOfProducts[],
   expiresAt: Date | null = null,
 ): Promise<number[]> {
-  const holdIds = items.flatMap((item) => item.productIds.map(() => item.holdId));
-  const productIds = items.flatMap((item) => item.productIds);
   const { from, onHand, reserved, allocated, ends, onlyExpired } = transitions[transition];
   const rows = await db.run(moveReservations, [
-    plainArray(holdIds),
-    plainArray(productIds),
+    ...holdPairs(items),
     transition,
     from,
     onHand,

@@ -1,3 +1,4 @@
+import { noteChangedProducts } from "../../platform/cache/changed-products.ts";
 import { type Queryable, sql } from "../../platform/database/database.ts";
 
 export type OpeningStock = {
@@ -19,6 +20,8 @@ const openLevels = sql<{ variant_id: number }>(
     order by "variantId", warehouse
     on conflict (product_id, variant_id, warehouse) do nothing
     returning product_id, variant_id, warehouse, on_hand, backorder_limit
+  ), noted as (
+    ${noteChangedProducts("opened")}
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, backorder_limit_delta, note)
     select product_id, variant_id, warehouse, 1, 'receive', on_hand, backorder_limit, 'opening stock' from opened

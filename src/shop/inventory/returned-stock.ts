@@ -1,6 +1,6 @@
 import { type Database, retryTransient, sql } from "../../platform/database/database.ts";
 import type { Allocation } from "./allocate.ts";
-import { recordAvailability } from "./availability-events.ts";
+import { noteStock, recordAvailability } from "./availability-events.ts";
 
 export type ReturnedStock = {
   readonly returnId: string;
@@ -65,6 +65,8 @@ const bookReturns = sql<object>(
       s.on_hand + s.backorder_limit - s.reserved - m.on_hand + m.reserved as sellable_before
   ), told as (
     ${recordAvailability}
+  ), noted as (
+    ${noteStock}
   )
   insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, reserved_delta, allocated_delta, reference_id)
   select c.product_id, c.variant_id, c.warehouse,

@@ -1,7 +1,7 @@
 import { type Database, type Queryable, retryTransient, sql } from "../../platform/database/database.ts";
 import { invalid, problem } from "../../platform/http/problems.ts";
 import { productOfVariant } from "../../platform/ids.ts";
-import { recordAvailability } from "./availability-events.ts";
+import { noteStock, recordAvailability } from "./availability-events.ts";
 import { alertLowStock } from "./low-stock.ts";
 
 export type StockChangeKind = "receive" | "adjust" | "transfer-out" | "transfer-in";
@@ -82,6 +82,8 @@ const changeLevels = sql<ChangedRow>(
       s.on_hand + s.backorder_limit - s.reserved as sellable, s.on_hand + s.backorder_limit - s.reserved - m.delta as sellable_before
   ), told as (
     ${recordAvailability}
+  ), noted as (
+    ${noteStock}
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, note, reference_id)
     select w.product_id, w.variant_id, w.warehouse,
@@ -170,6 +172,8 @@ const setLevel = sql<LevelRow>(
       s.on_hand + s.backorder_limit - s.reserved - v.on_hand_delta - v.limit_delta as sellable_before
   ), told as (
     ${recordAvailability}
+  ), noted as (
+    ${noteStock}
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, backorder_limit_delta, note)
     select $1, $2, $3, l.base + row_number() over (order by e.n), e.kind, e.on_hand, e.backorder, $8

@@ -1,9 +1,13 @@
+import { noteChangedProducts } from "../../platform/cache/changed-products.ts";
 import { sql } from "../../platform/database/database.ts";
-import { recordAvailability } from "./availability-events.ts";
+import { noteStock, recordAvailability } from "./availability-events.ts";
 
 /**
- * The statements that move stock. Each is one atomic statement over many orders, and each keeps the same order of locks:
- * first the stock levels in key order, then the reservations. Levels, reservations and ledger change together or not at all.
+ * The statements that move stock. Each is one atomic statement over many orders: levels, reservations and ledger change together or not
+ * at all. Rows of one table are always locked in key order. Taking changes the levels first and adds its reservations afterwards; moving
+ * changes the reservations first and the levels last, so that a level that everybody wants is locked for as short as can be (measured on one
+ * hot SKU: half of what it took with the levels locked first). The two orders meet only when a hold is taken again in the very moment it is
+ * given back; then the server ends one of them, which is tried again.
  * What belongs to one level travels as arrays beside it: joining it again costs the square of the batch, because nobody can tell the
  * planner how many rows an update returns (measured: 570 reservations 49 ms joined, 11 ms as arrays).
  */
@@ -37,6 +41,8 @@ export const takeHolds = sql<{ expires_at: Date }>(
       s.on_hand + s.backorder_limit - s.reserved as sellable, s.on_hand + s.backorder_limit - s.reserved + d.quantity as sellable_before
   ), told as (
     ${recordAvailability}
+  ), noted as (
+    ${noteStock}
   ), bases as (
     select array_agg(base order by n) as bases from levelled
   ), reserved as (
@@ -63,26 +69,14 @@ export const readHolds = sql<{ hold_id: string; variant_id: number; warehouse: s
    join reservations r on r.product_id = i.product_id and r.hold_id = i.hold_id and r.state = 'held'`,
 );
 
-/** Prolongs holds that are still there: $1 hold ids, $2 product ids (pairs), $3 ttl in ms. */
+/** Prolongs holds that are still there: $1 hold ids, $2 product ids (pairs, each once, in the order of (product, hold)), $3 ttl in ms. */
 export const prolongHolds = sql<{ hold_id: string; variant_id: number; warehouse: string; quantity: number; expires_at: Date }>(
   "inventory.prolong-holds",
-  `with wanted as (
-    select distinct hold_id, product_id from unnest($1::uuid[], $2::bigint[]) as w (hold_id, product_id)
-  ), locked as (
-    select from stock_levels s
-    where (s.product_id, s.variant_id, s.warehouse) in (
-      select r.product_id, r.variant_id, r.warehouse
-      from wanted w join reservations r on r.product_id = w.product_id and r.hold_id = w.hold_id
-      where r.state = 'held'
-    )
-    order by s.product_id, s.variant_id, s.warehouse
-    for update
-  )
-  -- Later than before in any case, so that whoever took it sees that it is no longer theirs to give back.
-  update reservations r
+  // Later than before in any case, so that whoever took it sees that it is no longer theirs to give back.
+  `update reservations r
   set expires_at = greatest(date_trunc('milliseconds', now()) + $3::int * interval '1 ms', r.expires_at + interval '1 ms')
-  from wanted w
-  where (select count(*) from locked) >= 0 and r.product_id = w.product_id and r.hold_id = w.hold_id and r.state = 'held'
+  from unnest($1::uuid[], $2::bigint[]) as w (hold_id, product_id)
+  where r.product_id = w.product_id and r.hold_id = w.hold_id and r.state = 'held'
   returning r.hold_id, r.variant_id, r.warehouse, r.quantity, r.expires_at`,
 );
 
@@ -100,38 +94,28 @@ export type Transition = keyof typeof transitions;
 
 /**
  * Moves every reservation of these holds that is in the state the transition starts from; the others are left, so that
- * doing it twice is doing it once. $1 hold ids, $2 product ids (pairs), $3 kind, $4 from, $5..$7 deltas per unit, $8 ends,
- * $9 leaves those that have not expired, $10 those that do not expire at exactly that time.
+ * doing it twice is doing it once. $1 hold ids, $2 product ids (pairs, each once, in the order of (product, hold)), $3 kind, $4 from,
+ * $5..$7 deltas per unit, $8 ends, $9 leaves those that have not expired, $10 those that do not expire at exactly that time.
  */
 export const moveReservations = sql<{ hold_id: string; quantity: number }>(
   "inventory.move-reservations",
-  `with wanted as (
-    select distinct hold_id, product_id from unnest($1::uuid[], $2::bigint[]) as w (hold_id, product_id)
-  ), locked as (
-    select s.product_id, s.variant_id, s.warehouse from stock_levels s
-    where (s.product_id, s.variant_id, s.warehouse) in (
-      select r.product_id, r.variant_id, r.warehouse
-      from wanted w join reservations r on r.product_id = w.product_id and r.hold_id = w.hold_id
-      where r.state = $4
-    )
-    order by s.product_id, s.variant_id, s.warehouse
-    for update
-  ), kept as (
+  `with kept as (
     update reservations r set state = 'allocated'
-    from wanted w
-    where not $8::boolean and (select count(*) from locked) >= 0 and r.product_id = w.product_id and r.hold_id = w.hold_id and r.state = $4
+    from unnest($1::uuid[], $2::bigint[]) as w (hold_id, product_id)
+    where not $8::boolean and r.product_id = w.product_id and r.hold_id = w.hold_id and r.state = $4
     returning r.product_id, r.hold_id, r.variant_id, r.warehouse, r.quantity
   ), ended as (
-    delete from reservations r using wanted w
-    where $8::boolean and (select count(*) from locked) >= 0 and r.product_id = w.product_id and r.hold_id = w.hold_id and r.state = $4
+    delete from reservations r using unnest($1::uuid[], $2::bigint[]) as w (hold_id, product_id)
+    where $8::boolean and r.product_id = w.product_id and r.hold_id = w.hold_id and r.state = $4
       and (not $9::boolean or r.expires_at <= now()) and ($10::timestamptz is null or r.expires_at = $10)
     returning r.product_id, r.hold_id, r.variant_id, r.warehouse, r.quantity
-  ), moved as (
+  ), moved as materialized (
     select * from kept union all select * from ended
-  ), sums as (
+  ), sums as materialized (
     select product_id, variant_id, warehouse, sum(quantity)::int as quantity, count(*) as changes,
-      array_agg(hold_id order by hold_id) as hold_ids, array_agg(quantity order by hold_id) as quantities
+      array_agg(hold_id) as hold_ids, array_agg(quantity) as quantities
     from moved group by product_id, variant_id, warehouse
+    order by product_id, variant_id, warehouse
   ), levelled as (
     update stock_levels s set on_hand = s.on_hand + $5::int * m.quantity, reserved = s.reserved + $6::int * m.quantity,
       allocated = s.allocated + $7::int * m.quantity, version = s.version + m.changes
@@ -141,6 +125,8 @@ export const moveReservations = sql<{ hold_id: string; quantity: number }>(
       s.on_hand + s.backorder_limit - s.reserved - ($5::int - $6::int) * m.quantity as sellable_before
   ), told as (
     ${recordAvailability}
+  ), noted as (
+    ${noteChangedProducts("levelled where sellable <> sellable_before")}
   ), entered as (
     insert into stock_ledger (product_id, variant_id, warehouse, version, kind, on_hand_delta, reserved_delta, allocated_delta, reference_id)
     select l.product_id, l.variant_id, l.warehouse, l.base + e.n, $3, $5::int * e.quantity, $6::int * e.quantity, $7::int * e.quantity, e.hold_id

@@ -3,7 +3,7 @@ import type { OrderStatus } from "../orders/order.ts";
 import type { OrderStocks } from "../orders/order-stock.ts";
 import type { ExpiredRedemptions } from "../promotions/expired-redemptions.ts";
 import type { Redemptions } from "../promotions/redemptions.ts";
-import { DEFAULT_HOLD_TTL_MS, type Holds } from "./holds.ts";
+import { DEFAULT_HOLD_TTL_MS, type HoldOfProducts, type Holds, holdPairs } from "./holds.ts";
 import { prolongHolds, type Transition } from "./stock-changes.ts";
 
 export type SweeperDependencies = {
@@ -71,7 +71,7 @@ export function createSweeper(deps: SweeperDependencies): Sweeper {
     if (expired.length === 0) return 0;
     const standings = await orders.ofHolds(expired.map((hold) => ({ holdId: hold.hold_id, shopperId: hold.shopper_id })));
     const orderOf = new Map(standings.map(({ holdId, order }) => [holdId, order]));
-    const pairs: { readonly holdId: string; readonly productId: number }[] = [];
+    const prolonged: HoldOfProducts[] = [];
     await Promise.all(
       expired.map(async ({ hold_id: holdId, product_ids: productIds }) => {
         const order = orderOf.get(holdId) ?? null;
@@ -79,15 +79,12 @@ export function createSweeper(deps: SweeperDependencies): Sweeper {
         const [own, strange] = partition(productIds, (productId) => order === null || order.productIds.includes(productId));
         if (strange.length > 0) await holds.move("expire", holdId, strange);
         for (const action of sweepActions(order?.status ?? null)) {
-          if (action === "prolong") pairs.push(...own.map((productId) => ({ holdId, productId })));
+          if (action === "prolong") prolonged.push({ holdId, productIds: own });
           else if (own.length > 0) await holds.move(action, holdId, own);
         }
       }),
     );
-    if (pairs.length > 0) {
-      const values = [pairs.map((pair) => pair.holdId), pairs.map((pair) => pair.productId), ttlMs];
-      await retryTransient(() => db.run(prolongHolds, values));
-    }
+    if (prolonged.length > 0) await retryTransient(() => db.run(prolongHolds, [...holdPairs(prolonged), ttlMs]));
     return expired.reduce((sum, hold) => sum + hold.reservations, 0);
   }
 

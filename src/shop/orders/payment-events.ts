@@ -1,7 +1,7 @@
 import { type Database, type Queryable, retryTransient, sql } from "../../platform/database/database.ts";
 import type { ProviderEvent } from "../payments/provider.ts";
 import { settleRefund } from "./refunds.ts";
-import { settleBatch } from "./settle-payments.ts";
+import { type SettlementObserver, settleBatch } from "./settle-payments.ts";
 
 /**
  * `applied` now, or `known` from before; `stranger`: about no payment of this shop; `mismatch`: the amount is not the payment's,
@@ -29,8 +29,8 @@ const recordEvent = sql<{ amount_minor: number; currency: string; is_new: boolea
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function createPaymentEvents(db: Database): PaymentEvents {
-  async function take(tx: Queryable, provider: string, event: ProviderEvent): Promise<EventOutcome> {
+export function createPaymentEvents(db: Database, observer?: Partial<SettlementObserver>): PaymentEvents {
+  async function take(tx: Queryable, provider: string, event: ProviderEvent, settled: SettlementObserver): Promise<EventOutcome> {
     const { orderId, shopperId, paymentId, eventId, kind, amountMinor } = event;
     const [payment] = await tx.run(recordEvent, [orderId, shopperId, paymentId, provider, eventId, kind, amountMinor]);
     if (payment === undefined) return "stranger";
@@ -38,7 +38,7 @@ export function createPaymentEvents(db: Database): PaymentEvents {
     if (payment.currency !== event.currency) return "mismatch";
     // The amount of a refund is that of the refund which the event names.
     if (kind.startsWith("charge.") && payment.amount_minor !== amountMinor) return "mismatch";
-    await book(tx, event);
+    await book(tx, event, settled);
     return "applied";
   }
 
@@ -46,22 +46,31 @@ export function createPaymentEvents(db: Database): PaymentEvents {
     async take(provider, event) {
       const ids = [event.orderId, event.shopperId, event.paymentId, event.refundId ?? event.paymentId];
       if (!ids.every((id) => UUID.test(id))) return "stranger";
-      return retryTransient(() => db.transaction((tx) => take(tx, provider, event)));
+      return retryTransient(async () => {
+        const settled: Parameters<SettlementObserver["orderSettled"]>[] = [];
+        const noted: SettlementObserver = { orderSettled: (...how) => void settled.push(how) };
+        const outcome = await db.transaction((tx) => take(tx, provider, event, noted));
+        // Only what was committed has happened.
+        for (const how of settled) observer?.orderSettled?.(...how);
+        return outcome;
+      });
     },
   };
 }
 
-async function book(tx: Queryable, event: ProviderEvent): Promise<void> {
+async function book(tx: Queryable, event: ProviderEvent, settled: SettlementObserver): Promise<void> {
   const { orderId, shopperId, paymentId, reference, refundId } = event;
   const ofOrder = { orderId, shopperId };
   switch (event.kind) {
     case "charge.paid":
-      await settleBatch(tx, [{ ...ofOrder, paymentId, outcome: "paid", reference }]);
+      await settleBatch(tx, [{ ...ofOrder, paymentId, outcome: "paid", reference }], settled);
       return;
     case "charge.declined":
-      await settleBatch(tx, [
-        { ...ofOrder, paymentId, outcome: "declined", reference, declineCode: event.declineCode ?? "declined" },
-      ]);
+      await settleBatch(
+        tx,
+        [{ ...ofOrder, paymentId, outcome: "declined", reference, declineCode: event.declineCode ?? "declined" }],
+        settled,
+      );
       return;
     case "refund.done":
       await settleRefund(tx, { ...ofOrder, refundId: refundId!, outcome: "refunded", reference });

@@ -1,4 +1,4 @@
-import { type Database, sql } from "../../platform/database/database.ts";
+import { type Queryable, type ReadOnly, sql } from "../../platform/database/database.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
 import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { Address, AppliedDiscount, Order, OrderLine, OrderPayment, OrderStatus } from "./order.ts";
@@ -81,9 +81,25 @@ export interface OrderReads {
   isFirstOrder(shopperId: string): Promise<boolean>;
 }
 
-export function createOrderReads(db: Database, observer?: PartObserver): OrderReads {
+/** What shoppers see of their orders; nothing that is decided rests on it, so it may come from a replica. */
+export type ShownOrders = Pick<OrderReads, "find" | "listOfShopper">;
+
+export function createOrderReads(db: Queryable, observer?: PartObserver): OrderReads {
+  return {
+    ...createShownOrders(db, "orders", observer),
+    async findForStaff(orderId) {
+      const [row] = await db.run(readOrderForStaff, [orderId]);
+      return row === undefined ? null : toOrder(row);
+    },
+    isFirstOrder: async (shopperId) => !(await db.run(hasOrder, [shopperId]))[0]!.there,
+    list: async (status, before, limit) => (await db.run(listOrders, [before, status, limit])).map(toOrder),
+  };
+}
+
+/** `name`: of its queue, for the figures. */
+export function createShownOrders(db: ReadOnly, name: string, observer?: PartObserver): ShownOrders {
   const reads = createBatcher<{ orderId: string; shopperId: string }, Order | null>({
-    name: "orders",
+    name,
     observer,
     async run(requests) {
       const rows = await db.run(readOrders, [requests.map((item) => item.orderId), requests.map((item) => item.shopperId)]);
@@ -92,14 +108,8 @@ export function createOrderReads(db: Database, observer?: PartObserver): OrderRe
   });
   return {
     find: (orderId, shopperId) => reads.submit({ orderId, shopperId }),
-    async findForStaff(orderId) {
-      const [row] = await db.run(readOrderForStaff, [orderId]);
-      return row === undefined ? null : toOrder(row);
-    },
     listOfShopper: async (shopperId, before, limit) =>
       (await db.run(listOrdersOfShopper, [shopperId, before, limit])).map(toOrder),
-    isFirstOrder: async (shopperId) => !(await db.run(hasOrder, [shopperId]))[0]!.there,
-    list: async (status, before, limit) => (await db.run(listOrders, [before, status, limit])).map(toOrder),
   };
 }
 

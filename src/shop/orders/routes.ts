@@ -10,9 +10,9 @@ import type { OrderRef } from "./locked-order.ts";
 import { ordersBefore, pageOfOrders } from "./order-cursor.ts";
 import { OrderBody, OrderPageBody } from "./order-schemas.ts";
 import { viewOrder } from "./order-view.ts";
-import type { OrderReads } from "./read-orders.ts";
+import type { ShownOrders } from "./read-orders.ts";
 
-export type OrderRoutesDependencies = { readonly db: Database; readonly orders: OrderReads };
+export type OrderRoutesDependencies = { readonly db: Database; readonly orders: ShownOrders };
 
 const tags = ["orders"];
 const params = Type.Object({ orderId: UuidId() });

@@ -22,7 +22,12 @@ export interface Settlements {
   settle(settlement: Settlement): Promise<boolean>;
 }
 
-const settlePayments = sql<{ event_id: string }>(
+/** Told how long an order took from being placed to being settled. */
+export interface SettlementObserver {
+  readonly orderSettled: (outcome: Settlement["outcome"], durationMs: number) => void;
+}
+
+const settlePayments = sql<{ event_id: string; paid: boolean; age_ms: number }>(
   "orders.settle",
   `with input as (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::uuid[])
@@ -37,7 +42,7 @@ const settlePayments = sql<{ event_id: string }>(
     update orders o set status = case when s.paid then 'paid' else 'payment_failed' end, version = o.version + 1, updated_at = now()
     from settled s
     where o.id = s.order_id and o.shopper_id = s.shopper_id and o.status = 'pending'
-    returning o.id, o.shopper_id, o.version, o.cart_id, o.hold_id, o.number, s.paid, s.decline_code, s.event_id, s.amount_minor, s.currency
+    returning o.id, o.shopper_id, o.version, o.cart_id, o.hold_id, o.number, o.placed_at, s.paid, s.decline_code, s.event_id, s.amount_minor, s.currency
   ), reopened as (
     update carts c set status = 'open', order_id = null, version = c.version + 1, updated_at = now()
     from moved m
@@ -48,25 +53,30 @@ const settlePayments = sql<{ event_id: string }>(
       json_build_object('number', number, 'holdId', hold_id, 'currency', currency, 'totalMinor', amount_minor, 'declineCode', decline_code)
     from moved
   )
-  select event_id from moved`,
+  select event_id, paid, greatest(extract(epoch from now() - placed_at) * 1000, 0)::float8 as age_ms from moved`,
 );
 
 const LANES = 2;
 
-export function createSettlements(db: Database, observer?: PartObserver): Settlements {
+export function createSettlements(db: Database, observer?: PartObserver & Partial<SettlementObserver>): Settlements {
   const batcher = createBatcher<Settlement, boolean>({
     name: "settle",
     observer,
     lanes: LANES,
-    run: (settlements) => settleBatch(db, settlements),
+    run: (settlements) => settleBatch(db, settlements, observer),
   });
   return { settle: (settlement) => batcher.submit(settlement) };
 }
 
 /** The statement of `settle` itself, for what must be booked in one transaction with something else. */
-export async function settleBatch(db: Queryable, settlements: readonly Settlement[]): Promise<boolean[]> {
+export async function settleBatch(
+  db: Queryable,
+  settlements: readonly Settlement[],
+  observer?: Partial<SettlementObserver>,
+): Promise<boolean[]> {
   const eventIds = settlements.map(() => newId());
   const rows = await db.run(settlePayments, columns(settlements, eventIds));
+  for (const row of rows) observer?.orderSettled?.(row.paid ? "paid" : "declined", row.age_ms);
   // Of several settlements of one order only the one whose event was written is the one that was booked.
   const booked = new Set(rows.map((row) => row.event_id));
   return eventIds.map((eventId) => booked.has(eventId));

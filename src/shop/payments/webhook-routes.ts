@@ -15,7 +15,7 @@ export function paymentWebhookRoutes(app: App, { provider, events }: WebhookRout
   app.post(
     "/v1/payments/:provider/webhooks",
     {
-      config: { auth: "none", rawBody: true, problems: ["validation-failed", "not-found"] },
+      config: { auth: "none", priority: "critical", rawBody: true, problems: ["validation-failed", "not-found"] },
       schema: {
         operationId: "takePaymentWebhook",
         summary: "Webhook of a payment provider",

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { createTestShop, mugToImport, type TestShop } from "../catalog/catalog.fixture.ts";
 import { changeProduct } from "../catalog/change-product.ts";
 import { importProducts } from "../catalog/import-products.ts";
+import { createProductPages } from "../catalog/product-pages.ts";
 import { createProductReads } from "../catalog/product-reads.ts";
 import { productRoutes } from "../catalog/product-routes.ts";
 import { createReferenceStore } from "../pricing/reference-store.ts";
@@ -30,7 +31,11 @@ before(async () => {
   shop = await createTestShop((app, db) => {
     const reference = createReferenceStore(db);
     const reads = createProductReads(db, reference);
-    productRoutes(app, { reads, clock: { now: () => new Date("2026-03-15T12:00:00Z") } });
+    productRoutes(app, {
+      pages: createProductPages(db, reference),
+      answers: null,
+      clock: { now: () => new Date("2026-03-15T12:00:00Z") },
+    });
     pictureRoutes(app, { reads, reference, pictures: createPictures() });
   });
   const { variantIdOfSku } = await importProducts(shop.db, [mugToImport(1, { name: "Red Mug <b>\u202e" }), shirt]);

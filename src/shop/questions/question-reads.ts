@@ -1,4 +1,4 @@
-import { type Queryable, sql } from "../../platform/database/database.ts";
+import { type Queryable, type ReadOnly, sql } from "../../platform/database/database.ts";
 import { productOfContent } from "../../platform/ids.ts";
 import type { Answer, Question, QuestionSort } from "./question.ts";
 import { ANSWER_JSON, type AnswerJson, type QuestionRow, questionColumns, toAnswer, toQuestion } from "./question-rows.ts";
@@ -91,7 +91,7 @@ const TOP: QuestionPosition = { key: 9_000_000_000_000, id: Number.MAX_SAFE_INTE
 const TOP_ANSWER: AnswerPosition = { bySeller: true, helpfulCount: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 
 /** Null: there is no such product. One statement. */
-export async function listQuestions(db: Queryable, request: QuestionListRequest): Promise<QuestionPage | null> {
+export async function listQuestions(db: ReadOnly, request: QuestionListRequest): Promise<QuestionPage | null> {
   const { productId, sort, limit, after, offset = 0, answersEach, withoutReported = false } = request;
   const { key, id } = after ?? TOP;
   // A forged position outside of all time must not be an error in PostgreSQL.
@@ -106,7 +106,7 @@ export async function listQuestions(db: Queryable, request: QuestionListRequest)
 }
 
 /** Null: there is no such question, or it is hidden. One statement. */
-export async function listAnswers(db: Queryable, request: AnswerListRequest): Promise<AnswerPage | null> {
+export async function listAnswers(db: ReadOnly, request: AnswerListRequest): Promise<AnswerPage | null> {
   const { questionId, limit, after, offset = 0, withoutReported = false } = request;
   const { bySeller, helpfulCount, id } = after ?? TOP_ANSWER;
   const position = [bySeller, helpfulCount, id];

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../../platform/clock.ts";
-import type { Database, Queryable } from "../../platform/database/database.ts";
+import type { Database, Queryable, ReadOnly } from "../../platform/database/database.ts";
 import { type IdempotentCall, withIdempotency } from "../../platform/database/idempotent.ts";
 import { problem } from "../../platform/http/problems.ts";
 import { createFeedback, type FeedbackTables } from "../contributions/feedback.ts";
@@ -54,15 +54,16 @@ export interface Questions {
   remove(kind: "question" | "answer", id: number, shopperId: string): Promise<void>;
 }
 
-export function createQuestions(db: Database, clock: Clock = systemClock): Questions {
+/** `shown`: where lists are read from; whatever is written, and its answer, comes from `db`. */
+export function createQuestions(db: Database, clock: Clock = systemClock, shown: ReadOnly = db): Questions {
   const feedback = { question: createFeedback(db, questionTables), answer: createFeedback(db, answerTables) };
 
   const once = (scope: string, shopperId: string | null, call: PostCall, work: (tx: Queryable) => Promise<number>) =>
     withIdempotency(db, { ownerId: shopperId ?? "", scope, ...call }, async (tx) => ({ status: 201, body: await work(tx) }));
 
   return {
-    list: (request) => listQuestions(db, request),
-    answers: (request) => listAnswers(db, request),
+    list: (request) => listQuestions(shown, request),
+    answers: (request) => listAnswers(shown, request),
     async ask(question, shopperId, call = WITHOUT_KEY) {
       const { body: id, replayed } = await once("questions.ask", shopperId, call, (tx) =>
         postQuestion(tx, question, shopperId, clock.now()),

@@ -1,4 +1,4 @@
-import { type Queryable, sql } from "../../platform/database/database.ts";
+import { type Queryable, type ReadOnly, sql } from "../../platform/database/database.ts";
 import type { Companions } from "./companions.ts";
 
 export type CompanionSource = "orders" | "given";
@@ -68,6 +68,6 @@ export async function dropStaleCompanions(db: Queryable, computedAt: Date): Prom
 }
 
 /** Products that are sold and listed and bought together with this one, the strongest first. One statement. */
-export async function companionIdsOf(db: Queryable, productId: number, limit: number): Promise<number[]> {
+export async function companionIdsOf(db: ReadOnly, productId: number, limit: number): Promise<number[]> {
   return (await db.run(readCompanions, [productId, limit])).map(({ id }) => id);
 }

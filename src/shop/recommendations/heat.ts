@@ -1,4 +1,4 @@
-import { type Queryable, sql } from "../../platform/database/database.ts";
+import { type Queryable, type ReadOnly, sql } from "../../platform/database/database.ts";
 
 /** After so long something counts half. Short enough to follow a weekend's fashion, long enough not to forget it over a night. */
 const HALF_LIFE_MS = 3 * 86_400_000;
@@ -69,7 +69,7 @@ export async function foldHeat(db: Queryable, heats: ReadonlyMap<number, number>
 }
 
 /** The ids of what is popular now, in the whole shop or a category: listed products, the hottest first. One statement. */
-export async function hottest(db: Queryable, categoryId: number | null, limit: number): Promise<number[]> {
+export async function hottest(db: ReadOnly, categoryId: number | null, limit: number): Promise<number[]> {
   const rows = await (categoryId === null ? db.run(readHottest, [limit]) : db.run(readHottestOfCategory, [limit, categoryId]));
   return rows.map(({ id }) => id);
 }

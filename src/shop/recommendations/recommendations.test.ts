@@ -61,6 +61,7 @@ function open(pool: Database, options: { readonly deadlineMs?: number } = {}) {
   const observer = {
     queue: () => undefined,
     cache: () => undefined,
+    byteCache: () => undefined,
     recommended: (outcome: Outcome) => void outcomes.push(outcome),
     recommendationCircuit: () => undefined,
   };

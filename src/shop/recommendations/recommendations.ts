@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Database } from "../../platform/database/database.ts";
+import type { ReadOnly } from "../../platform/database/database.ts";
 import { type CircuitStateName, createExpendable } from "../../platform/resilience/expendable.ts";
 import type { CacheFigures, PartObserver } from "../../platform/telemetry/part-observer.ts";
 import { categoryTreeOf } from "../catalog/category-tree.ts";
@@ -51,7 +51,7 @@ export interface Recommendations {
 }
 
 export type RecommendationDependencies = {
-  readonly db: Database;
+  readonly db: ReadOnly;
   readonly products: Pick<ProductReads, "byIds" | "page">;
   readonly reference: Pick<ReferenceStore, "recent">;
   readonly observer?: (PartObserver & RecommendationObserver) | undefined;

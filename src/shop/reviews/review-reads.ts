@@ -1,4 +1,4 @@
-import { type Queryable, sql } from "../../platform/database/database.ts";
+import { type Queryable, type ReadOnly, sql } from "../../platform/database/database.ts";
 import { productOfContent } from "../../platform/ids.ts";
 import { type CharacteristicName, characteristicId, inOrder } from "./characteristics.ts";
 import { averageOf, type Review, type ReviewSort, type ReviewSummary, stars } from "./review.ts";
@@ -89,7 +89,7 @@ const readReview = sql<ReviewRow>(
 const TOP: ReviewPosition = { key: 9_000_000_000_000, id: Number.MAX_SAFE_INTEGER };
 
 /** Null: there is no such product. One statement. */
-export async function listReviews(db: Queryable, request: ReviewListRequest): Promise<ReviewPage | null> {
+export async function listReviews(db: ReadOnly, request: ReviewListRequest): Promise<ReviewPage | null> {
   const { productId, sort, ratings, limit, after, offset = 0, withoutReported = false } = request;
   const { key, id } = after ?? TOP;
   // A forged position outside of all time must not be an error in PostgreSQL.
@@ -118,7 +118,7 @@ export async function findReview(db: Queryable, id: number): Promise<Review | nu
 }
 
 /** Null: there is no such product. One statement. */
-export async function readReviewSummary(db: Queryable, productId: number): Promise<ReviewSummary | null> {
+export async function readReviewSummary(db: ReadOnly, productId: number): Promise<ReviewSummary | null> {
   const [row] = await db.run(readSummary, [productId]);
   if (row === undefined) return null;
   const used = new Map((row.characteristics ?? []).map((each) => [each.name, each]));

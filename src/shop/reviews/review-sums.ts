@@ -1,3 +1,4 @@
+import { noteChangedProducts } from "../../platform/cache/changed-products.ts";
 import { type Queryable, sql } from "../../platform/database/database.ts";
 import { type NewProductEvent, recordProductEvents } from "../../platform/events/outbox.ts";
 import type { CharacteristicName } from "./characteristics.ts";
@@ -65,7 +66,7 @@ const applySums = sql<Sums>(
      update review_characteristics c set count = c.count + x.count, value_sum = c.value_sum + x.value_sum
      from json_to_recordset($2) as x (product_id bigint, name text, count integer, value_sum bigint)
      where c.product_id = x.product_id and c.name = x.name
-   )
+   ), summed as (
    update review_summaries s set next_review = s.next_review + x.numbers, count = s.count + x.count, rating_sum = s.rating_sum + x.rating_sum,
      rating_1 = s.rating_1 + x.rating_1, rating_2 = s.rating_2 + x.rating_2, rating_3 = s.rating_3 + x.rating_3,
      rating_4 = s.rating_4 + x.rating_4, rating_5 = s.rating_5 + x.rating_5,
@@ -73,7 +74,11 @@ const applySums = sql<Sums>(
    from json_to_recordset($1) as x (product_id bigint, numbers integer, count integer, rating_sum bigint, rating_1 integer, rating_2 integer,
      rating_3 integer, rating_4 integer, rating_5 integer, recommended_yes integer, recommended_no integer)
    where s.product_id = x.product_id
-   returning s.product_id, s.version, s.count, s.rating_sum`,
+   returning s.product_id, s.version, s.count, s.rating_sum
+   ), noted as (
+     ${noteChangedProducts("summed")}
+   )
+   select product_id, version, count, rating_sum from summed`,
 );
 
 /** Locks the sums of the products, making those that are missing. Products that are not there (or not `active`) are left out. */

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../../platform/clock.ts";
-import { type Database, type Queryable, sql } from "../../platform/database/database.ts";
+import { type Database, type Queryable, type ReadOnly, sql } from "../../platform/database/database.ts";
 import { type IdempotentCall, withIdempotency } from "../../platform/database/idempotent.ts";
 import { problem } from "../../platform/http/problems.ts";
 import { productOfContent } from "../../platform/ids.ts";
@@ -48,7 +48,8 @@ const deleteOwn = sql<Removed>(
    returning rating, recommend, characteristics, hidden_at is not null as was_hidden`,
 );
 
-export function createReviews(db: Database, clock: Clock = systemClock): Reviews {
+/** `shown`: where lists and sums are read from; whatever is written, and its answer, comes from `db`. */
+export function createReviews(db: Database, clock: Clock = systemClock, shown: ReadOnly = db): Reviews {
   const feedback = createFeedback(db, reviewTables);
 
   async function write(tx: Queryable, review: NewReview, shopperId: string | null, verifiedPurchase: boolean): Promise<number> {
@@ -58,8 +59,8 @@ export function createReviews(db: Database, clock: Clock = systemClock): Reviews
   }
 
   return {
-    list: (request) => listReviews(db, request),
-    summary: (productId) => readReviewSummary(db, productId),
+    list: (request) => listReviews(shown, request),
+    summary: (productId) => readReviewSummary(shown, productId),
     async post(review, shopperId, call = WITHOUT_KEY) {
       const verified = shopperId !== null && (await hasBought(db, shopperId, review.productId));
       const idempotent = { ownerId: shopperId ?? "", scope: "reviews.post", ...call };

@@ -99,7 +99,7 @@ async function makeParent(directory: string): Promise<void> {
 }
 
 /** Where the data really is: the target of the link that a relocation left, and otherwise the path without links in it. */
-function followLink(asked: string): string {
+export function followLink(asked: string): string {
   const real = join(realpathSync(dirname(asked)), basename(asked));
   const isLink = lstatSync(real, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   return isLink ? resolve(dirname(real), readlinkSync(real)) : real;
