@@ -78,3 +78,12 @@ test("what was refused is taken again within two seconds of an empty queue", () 
   for (let ms = 0; ms < 2_000; ms += TICK_MS) pressure.note(0, TICK_MS);
   for (const priority of ["critical", "write", "read"] as const) assert.equal(pressure.shareRefused(priority), 0);
 });
+
+test("a moment in which everything stands still refuses nobody", () => {
+  const pressure = createQueuePressure(TARGET_MS);
+  for (let time = 0; time < 20; time += 1) {
+    for (let ms = 0; ms < 900; ms += TICK_MS) pressure.note(1_500, TICK_MS);
+    assert.equal(pressure.shareRefused("read"), 0);
+    pressure.note(5, TICK_MS);
+  }
+});

@@ -21,6 +21,8 @@ const ALL_READS = 0.5;
 /** A sale that opens keeps a process busy for a second or two. Only when nothing else is left to refuse, and after longer than that, are checkouts. */
 const CRITICAL_RISE_MS = 15_000;
 const LATE_FACTOR = 4;
+/** While nobody is refused, a wait that is over sooner is no crowd but a moment's work: a first page, a sweep of the memory, a neighbour. */
+const GRACE_MS = 1_000;
 /** A loop that was blocked says so once; it must not count as if every moment of it had been measured. */
 const MAX_ELAPSED_MS = 500;
 
@@ -32,12 +34,16 @@ const MAX_ELAPSED_MS = 500;
 export function createQueuePressure(targetMs: number): QueuePressure {
   let pressure = 0;
   let criticalShare = 0;
+  /** For how long requests have waited longer than they should, without a pause. */
+  let lateMs = 0;
 
   return {
     note(delayMs, elapsedMs) {
       const passed = Math.min(elapsedMs, MAX_ELAPSED_MS);
       const excess = delayMs / targetMs - 1;
-      const change = excess > 0 ? Math.min(excess, MAX_RISE) / RISE_MS : excess / FALL_MS;
+      const rise = pressure > 0 || lateMs >= GRACE_MS ? Math.min(excess, MAX_RISE) / RISE_MS : 0;
+      lateMs = excess > 0 ? lateMs + passed : 0;
+      const change = excess > 0 ? rise : excess / FALL_MS;
       pressure = clamp(pressure + change * passed);
       const isLast = pressure === 1 && delayMs > LATE_FACTOR * targetMs;
       criticalShare = clamp(criticalShare + (isLast ? passed / CRITICAL_RISE_MS : -passed / FALL_MS));
