@@ -144,3 +144,34 @@ describe("a primary with two replicas and synchronous commits", () => {
     assert.ok(events.slice(seen).some((event) => event.includes("replica near ended")));
   });
 });
+
+describe("a primary with one replica and commits that wait for nobody", () => {
+  it("copies an old primary anew that has what nobody else has, however often it streams the old history", async (t) => {
+    const directory = await makeTemporaryServerDirectory();
+    const events: string[] = [];
+    const cluster = await startPostgresCluster({
+      directory: directory.path,
+      replicas: [{ name: "near" }],
+      settings,
+      onEvent: (message) => events.push(message),
+    });
+    t.after(async () => {
+      await cluster.stop();
+      await directory.remove();
+    });
+    await query(cluster.url, "create table marks (id int primary key)");
+    const [sender] = await query(cluster.url, "select pid from pg_stat_replication");
+    // What is written from now on stays here.
+    process.kill(Number(sender!.pid), "SIGSTOP");
+    await query(cluster.url, "insert into marks select generate_series(1, 1000)");
+    process.kill(cluster.pid()!, "SIGKILL");
+    await waitFor(() => cluster.failovers() === 1, { timeoutMs: 20_000 });
+    await query(cluster.url, "insert into marks values (-1)");
+    const { url } = cluster.replicas[0]!;
+    const ids = async () => (await query(url, "select id from marks").catch(() => [])).map(({ id }) => id);
+    await waitFor(async () => (await ids()).join() === "-1", {
+      timeoutMs: 40_000,
+      message: "the old primary does not follow the new one",
+    });
+  });
+});

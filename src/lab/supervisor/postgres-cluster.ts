@@ -70,6 +70,8 @@ const PROMOTION_DEADLINE_MS = 10_000;
 const STATE_POLL_MS = 10;
 /** A replica whose history fits streams within two rounds of `wal_retrieve_retry_interval`. */
 const STREAMS_WITHIN_MS = 5_000;
+/** A replica that runs and receives nothing for so long is brought back like one that ended: its history may have become another one. */
+const SILENT_FOR_MS = 20_000;
 const FIRST_RESTART_MS = 100;
 const LONGEST_RESTART_MS = 5_000;
 
@@ -106,6 +108,8 @@ export async function startPostgresCluster(options: PostgresClusterOptions): Pro
   let watching = Promise.resolve();
   /** Servers that are being brought back. */
   const returning = new Set<PostgresNode>();
+  /** When a replica streamed last, by its name. */
+  const heardAtMs = new Map<string, number>();
 
   await writeState();
   const settings = { ...options.settings, ...(roles.length === 0 ? {} : primarySettings) };
@@ -155,9 +159,12 @@ export async function startPostgresCluster(options: PostgresClusterOptions): Pro
       if (!isStandby(node.dataDirectory)) await demote(node);
       const starting = node.start(settingsOf(role));
       const isUp = await Promise.race([starting.then(() => true), delay(STREAMS_WITHIN_MS, false)]);
-      if (isUp && (await streams(role))) return true;
+      if (isUp && (await streams(role))) {
+        onEvent(`replica ${role.name} goes on as it was`);
+        return true;
+      }
       await node.fence();
-      await starting.catch(() => undefined);
+      await Promise.race([starting.catch(() => undefined), delay(STREAMS_WITHIN_MS)]);
     } catch (error) {
       onEvent(`PostgreSQL ${role.name} cannot go on as it is: ${messageOf(error)}`);
     }
@@ -182,13 +189,16 @@ export async function startPostgresCluster(options: PostgresClusterOptions): Pro
     }
   }
 
+  /**
+   * On the primary's own timeline. An old primary with records that nobody else has streams the end of the old timeline again and again, and
+   * can never follow beyond it.
+   */
   async function streams(role: Role): Promise<boolean> {
     const deadline = performance.now() + STREAMS_WITHIN_MS;
     while (performance.now() < deadline && role.node?.server != null) {
-      const found = await primary
-        .query("select from pg_stat_replication where application_name = $1 and state = 'streaming'", [role.name])
-        .catch(() => []);
-      if (found.length > 0) return true;
+      const timeline = await streamedTimeline(primary, role.name).catch(() => null);
+      const received = timeline === null ? null : await receivedTimeline(role.node).catch(() => null);
+      if (timeline !== null && timeline === received) return true;
       await delay(STATE_POLL_MS * 5);
     }
     return false;
@@ -330,10 +340,26 @@ export async function startPostgresCluster(options: PostgresClusterOptions): Pro
       const text = "select application_name as name from pg_stat_replication where state = 'streaming'";
       const streaming = await node.query<{ name: string }>(text, [], PROBE_DEADLINE_MS);
       const known = streaming.map(({ name }) => name).filter((name) => roles.some((role) => role.name === name));
-      if (node === primary && !isChanging) await syncSet.update(node, known);
+      if (node === primary && !isChanging) {
+        noteStreaming(known);
+        await syncSet.update(node, known);
+      }
       return true;
     } catch {
       return false;
+    }
+  }
+
+  /** Brings back replicas that run and have not streamed for long. */
+  function noteStreaming(streaming: readonly string[]): void {
+    const nowMs = performance.now();
+    for (const role of roles) {
+      const { name, node } = role;
+      if (streaming.includes(name) || node?.server == null || returning.has(node)) heardAtMs.set(name, nowMs);
+      else if (nowMs - (heardAtMs.get(name) ?? nowMs) > SILENT_FOR_MS) {
+        heardAtMs.set(name, nowMs);
+        void checkStreams(role, node);
+      }
     }
   }
 
@@ -395,6 +421,24 @@ async function promote(node: PostgresNode): Promise<void> {
     if (performance.now() > deadline) throw new Error(`the replica in ${node.dataDirectory} does not become a primary`);
     await delay(STATE_POLL_MS);
   }
+}
+
+/** The timeline of a primary, if it streams to this replica; else null. */
+async function streamedTimeline(primary: PostgresNode, replica: string): Promise<number | null> {
+  const [row] = await primary.query<{ segment: string }>(
+    `select pg_walfile_name(pg_current_wal_lsn()) as segment from pg_stat_replication where application_name = $1 and state = 'streaming'`,
+    [replica],
+  );
+  // The first eight hexadecimal digits of a segment's name are its timeline.
+  return row === undefined ? null : Number.parseInt(row.segment.slice(0, 8), 16);
+}
+
+/** The timeline of what a standby receives; null when it receives nothing. */
+async function receivedTimeline(standby: PostgresNode): Promise<number | null> {
+  const [row] = await standby.query<{ timeline: number }>(
+    "select received_tli as timeline from pg_stat_wal_receiver where status = 'streaming'",
+  );
+  return row?.timeline ?? null;
 }
 
 type ClusterState = { readonly primary: number; readonly directories: readonly string[] };
