@@ -59,13 +59,22 @@ export function createFolderTransport(directory: string, sender: Sender, clock: 
       const { message } = await compiler.sendMail(messageOf(mail, sender));
       const day = clock.now().toISOString().slice(0, 10);
       const file = join(directory, `${day}-${mail.reference.replace(/[^\w.-]+/g, "-")}.eml`);
-      // Mails hold addresses, so the folder is the owner's alone; and a half-written mail is never seen.
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      await writeFile(`${file}.part`, message as Buffer, { mode: 0o600 });
+      // A half-written mail is never seen.
+      await writeInto(directory, `${file}.part`, message as Buffer);
       await rename(`${file}.part`, file);
     },
     close: () => undefined,
   };
+}
+
+/** Mails hold addresses, so the folder is the owner's alone. It is made by the first mail, and again should somebody have taken it away. */
+async function writeInto(directory: string, file: string, bytes: Buffer): Promise<void> {
+  const write = () => writeFile(file, bytes, { mode: 0o600 });
+  await write().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await write();
+  });
 }
 
 function messageOf(mail: Mail, sender: Sender): SendMailOptions {

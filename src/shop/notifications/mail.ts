@@ -47,10 +47,25 @@ export function escapeHtml(text: string): string {
   return oneLine(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+type MoneyFormat = { readonly format: Intl.NumberFormat; readonly digits: number };
+
+/** Made once per locale and currency, of which a shop has few: making one costs more than the rest of a mail. */
+const moneyFormats = new Map<string, MoneyFormat>();
+
+function moneyFormat(currency: string, locale: string): MoneyFormat {
+  const key = `${locale} ${currency}`;
+  let known = moneyFormats.get(key);
+  if (known === undefined) {
+    const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+    known = { format, digits: format.resolvedOptions().maximumFractionDigits ?? 2 };
+    moneyFormats.set(key, known);
+  }
+  return known;
+}
+
 /** An amount in minor units as people of the locale write it, exact to the last digit. */
 export function formatMoney(amountMinor: number, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const { format, digits } = moneyFormat(currency, locale);
   const units = String(Math.abs(amountMinor)).padStart(digits + 1, "0");
   const decimal = digits === 0 ? units : `${units.slice(0, -digits)}.${units.slice(-digits)}`;
   return format.format(`${amountMinor < 0 ? "-" : ""}${decimal}` as Intl.StringNumericLiteral);

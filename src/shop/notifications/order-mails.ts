@@ -106,6 +106,13 @@ function addressOf(order: Order): NonNullable<Page["block"]> {
   return { title: "Delivery address", lines: [name, line1, ...(line2 ? [line2] : []), place, country] };
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 function dateOf(date: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(date);
+  let format = dateFormats.get(locale);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+    dateFormats.set(locale, format);
+  }
+  return format.format(date);
 }
