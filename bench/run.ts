@@ -1,11 +1,12 @@
 // `npm run bench [-- name …]`: measures, prints a table for each benchmark and keeps the raw figures in bench/results.
 
-/** What runs when it is asked for: `product-page` and `point-reads` load a million products first, `search` needs queries that do not ship, `search-scale` loads a million products first, `peers` installs two other shops, `mixed` takes minutes and `mixed-memory` an hour, `size` loads 33 million rows. */
-const ON_REQUEST = ["product-page", "point-reads", "search", "search-scale", "peers", "mixed", "mixed-memory", "size"];
+/** What runs when it is asked for: `product-page` and `point-reads` load a million products first, `lists` generates a shop, `search` needs queries that do not ship, `search-scale` loads a million products first, `peers` installs two other shops, `mixed` takes minutes and `mixed-memory` an hour, `size` loads 33 million rows. */
+const ON_REQUEST = ["product-page", "point-reads", "lists", "search", "search-scale", "peers", "mixed", "mixed-memory", "size"];
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   checkout: async () => (await import("./checkout/checkout.bench.ts")).checkoutBench(),
   "checkout-http": async () => (await import("./http/checkout-http.bench.ts")).checkoutHttpBench(),
   "product-page": async () => (await import("./reads/product-page.bench.ts")).productPageBench(),
+  lists: async () => (await import("./reads/lists.bench.ts")).listsBench(),
   "point-reads": async () => (await import("./reads/point-reads.bench.ts")).pointReadsBench(),
   search: async () => (await import("./search/search.bench.ts")).searchBench(),
   "search-scale": async () => (await import("./search/scale.bench.ts")).searchScaleBench(),

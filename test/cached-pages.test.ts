@@ -48,6 +48,9 @@ async function startReader({ deaf = false } = {}) {
     get checkedAtMs() {
       return performance.now();
     },
+    referenceVersion: 0,
+    position: null,
+    momentOf: () => undefined,
     use: () => undefined,
     check: async () => undefined,
     onChanges: () => undefined,
@@ -62,7 +65,7 @@ async function startReader({ deaf = false } = {}) {
     invalidations,
     observer: { byteCache: (read) => void Object.assign(told, { figures: read }) },
   });
-  const { app } = await createTestServer({ answers });
+  const { app } = await createTestServer({ answers: [answers] });
   const pages = createProductPages(own, createReferenceStore(own));
   productRoutes(app, { pages, answers, clock: { now: () => new Date() } });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });

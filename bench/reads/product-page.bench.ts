@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { withBenchDatabase } from "../support/bench-database.ts";
 import { withBenchShop } from "../support/bench-shop.ts";
 import { median, printTable, writeResult } from "../support/measure.ts";
+import { pin, startBare } from "./bare.ts";
 import { loadCatalogue, PRODUCTS } from "./catalogue.ts";
 import { CONNECTIONS, has, type Load, load, pgbenchReads, preparePgbench, SATURATED, SERVER_CORE } from "./load.ts";
 
@@ -110,18 +110,4 @@ function report(cached: Awaited<ReturnType<typeof measureCached>>, uncached: Awa
   if (cached.void || uncached.void)
     process.stdout.write("void: the generator was at its limit, so the server may not have been\n");
   if (cached.share < AT_LEAST.cached || (uncached.share ?? 1) < AT_LEAST.uncached) process.exitCode = 1;
-}
-
-function pin(pid: number, cores: string): void {
-  execFileSync("taskset", ["-a", "-c", "-p", cores, String(pid)], { stdio: "ignore" });
-}
-
-async function startBare(page: string): Promise<{ readonly url: string; readonly pid: number; stop(): void }> {
-  const file = join(import.meta.dirname, "bare-server.ts");
-  const child: ChildProcess = spawn(process.execPath, [file, page], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once("message", (message) => resolve((message as { url: string }).url));
-    child.once("exit", (code) => reject(new Error(`the bare server ended with ${code}`)));
-  });
-  return { url, pid: child.pid!, stop: () => void child.kill() };
 }

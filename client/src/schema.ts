@@ -2831,6 +2831,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem. */
             default: {
                 headers: {
@@ -3310,6 +3317,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem. */
             default: {
                 headers: {
@@ -3381,6 +3395,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem. */
             default: {
                 headers: {
@@ -3421,6 +3442,13 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {
@@ -3780,6 +3808,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem. */
             default: {
                 headers: {
@@ -3834,6 +3869,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem. */
             default: {
                 headers: {
@@ -3883,6 +3925,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem. */
             default: {
                 headers: {
@@ -3926,6 +3975,13 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            /** @description What the client has still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {

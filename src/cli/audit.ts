@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { audit, DEFAULT_GRACE_SECONDS } from "../lab/audit/audit.ts";
 import type { Finding } from "../lab/audit/check.ts";
 import { readEnvironment } from "../platform/topology/environment.ts";
+import { stalenessBoundMs } from "../platform/topology/staleness.ts";
+import { readTopology } from "../platform/topology/topology.ts";
 import { readRunning } from "./running.ts";
 
 const MARKS = { green: "✓", red: "✗", skipped: "–" } as const;
@@ -24,6 +26,7 @@ export async function auditCommand(options: {
   const providerUrl = options.provider ?? environment.sandboxUrl ?? running?.sandboxUrl ?? undefined;
   const report = await audit({
     databaseUrl,
+    maxStalenessMs: stalenessBoundMs(readTopology(running?.topologyFile ?? environment.topologyFile ?? undefined)),
     graceSeconds: options.grace === undefined ? DEFAULT_GRACE_SECONDS : Number(options.grace),
     ...(providerUrl === undefined ? {} : { providerUrl }),
     ...(options.history === undefined ? {} : { historyFile: options.history }),

@@ -63,6 +63,7 @@ export async function serve(options: { role: string; poolSize: string }): Promis
     logger,
     environment,
     cache: capabilities.cache.products,
+    listCache: capabilities.cache.lists,
     observer,
   });
   const worker = createWorker(shop, logger, observer);
@@ -80,7 +81,7 @@ export async function serve(options: { role: string; poolSize: string }): Promis
     authenticateAdmin: shop.apiKeys.authenticate,
     limits: capabilities.limits,
     queueDelayMs: createPoolWait(db),
-    answers: shop.answers,
+    answers: [shop.answers, shop.lists].filter((cache) => cache !== null),
     ...(router === undefined ? {} : { replicaReads: router }),
     readiness: [{ name: "database", deadlineMs: READY_DEADLINE_MS, check: () => shop.reference.fresh() }],
     ...(site === null ? {} : { site }),

@@ -43,11 +43,12 @@ export function shopRoutes(
   operations: { readonly events: EventWorker; readonly jobs: Jobs },
 ): { warmUp(): Promise<void> } {
   const { db, reference, clock, orders } = shop;
-  const { warmUp } = productRoutes(app, { pages: shop.pages, clock, answers: shop.answers });
-  categoryRoutes(app, { db, reference });
+  const { pages, answers, lists, listedPages, told, searchAgeMs } = shop;
+  const { warmUp } = productRoutes(app, { pages, clock, answers, listed: { pages: listedPages, answers: lists } });
+  categoryRoutes(app, { db: shop.reads.shared, reference: told, answers: lists });
   pictureRoutes(app, { reads: shop.products, reference, pictures: shop.pictures });
-  searchRoutes(app, { search: shop.search, suggest: shop.suggest });
-  marketRoutes(app, { reference });
+  searchRoutes(app, { search: shop.search, suggest: shop.suggest, answers: lists, maxAgeMs: searchAgeMs });
+  marketRoutes(app, { reference: told, answers: lists });
   shippingRoutes(app, { reference });
   sessionRoutes(app, { tokens: shop.tokens });
   customerRoutes(app, { customers: shop.customers });

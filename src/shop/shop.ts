@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { type CacheSettings, createByteCache, DEFAULT_CACHE } from "../platform/cache/byte-cache.ts";
+import {
+  type CacheSettings,
+  type ConsistentLoads,
+  createByteCache,
+  DEFAULT_CACHE,
+  DEFAULT_LIST_CACHE,
+  type ListCacheSettings,
+} from "../platform/cache/byte-cache.ts";
 import { createChangeSweeper } from "../platform/cache/changed-products.ts";
 import { createInvalidations } from "../platform/cache/invalidations.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -48,7 +55,7 @@ import { createPaymentProviders, type PaymentProviders } from "./payments/regist
 import { createPictures } from "./pictures/pictures.ts";
 import { createOfferStore } from "./pricing/offers.ts";
 import { createHttpRateProvider } from "./pricing/rate-provider.ts";
-import { createReferenceStore } from "./pricing/reference-store.ts";
+import { createReferenceStore, type ReferenceStore } from "./pricing/reference-store.ts";
 import { createRateRefresher, defineRateRefresh } from "./pricing/refresh-rates.ts";
 import { createExpiredRedemptions } from "./promotions/expired-redemptions.ts";
 import { createRedemptions } from "./promotions/redemptions.ts";
@@ -75,9 +82,11 @@ export type ShopContext = {
   readonly logger: Logger;
   readonly environment: Environment;
   /** Where what is only shown is read from, when there are replicas: what everybody sees, and what belongs to the shopper. */
-  readonly reads?: { readonly shared: ReadOnly; readonly own: ReadOnly } | undefined;
-  /** Of ready answers, per process; null keeps none. */
+  readonly reads?: ({ readonly shared: ReadOnly; readonly own: ReadOnly } & ConsistentLoads) | undefined;
+  /** Of ready answers about products, per process; null keeps none. */
   readonly cache?: CacheSettings | null | undefined;
+  /** Of ready lists and searches, likewise. */
+  readonly listCache?: ListCacheSettings | null | undefined;
   /** Told what the parts do, for the metrics. */
   readonly observer?: ShopObserver | undefined;
 };
@@ -96,6 +105,7 @@ export async function createShop({
   environment,
   reads: replicas,
   cache = DEFAULT_CACHE,
+  listCache = DEFAULT_LIST_CACHE,
   observer,
 }: ShopContext) {
   const clock = systemClock;
@@ -109,7 +119,20 @@ export async function createShop({
   const products = createProductReads(db, reference, observer);
   const shownProducts = replicas === undefined ? products : createProductReads(reads.shared, reference);
   const lookFailed = (error: unknown) => logger.warn({ err: error }, "what has changed is not known");
-  const invalidations = createInvalidations({ connect: db.connect, onError: lookFailed });
+  const withPositions = replicas !== undefined;
+  const invalidations = createInvalidations({ connect: db.connect, onError: lookFailed, withPositions });
+  const ready = { invalidations, loads: replicas, observer };
+  const answers = cache === null ? null : createByteCache({ name: "answers", ...cache, ...ready });
+  const lists =
+    listCache === null ? null : createByteCache({ name: "lists", ...listCache, restMs: listCache.freshMs / 2, ...ready });
+  /** For what is remembered: never older than what was told, or it would be remembered after the news. */
+  const told: Pick<ReferenceStore, "recent"> = {
+    async recent() {
+      await reference.recent();
+      return reference.atLeast(invalidations.referenceVersion);
+    },
+  };
+  const listedPages = createProductPages(reads.shared, reference);
   const cartStore = createCartStore(db, observer);
   const orders = createOrderReads(db, observer);
   const shownOrders = replicas === undefined ? orders : createShownOrders(reads.own, "shown-orders", observer);
@@ -218,7 +241,11 @@ export async function createShop({
     pictures: createPictures(observer),
     products,
     pages: createProductPages(db, reference, observer),
-    answers: cache === null ? null : createByteCache({ name: "answers", ...cache, invalidations, observer }),
+    listedPages,
+    answers,
+    lists,
+    told,
+    searchAgeMs: listCache?.searchAgeMs,
     changeSweeper: createChangeSweeper(db),
     productIds: createIdBlocks(db, "products", PRODUCT_ID_BLOCK),
     stock: createStockReads(db),
@@ -241,13 +268,13 @@ export async function createShop({
     followReference: createReferenceFollower({ db, reference, clock, refresh: searchIndexers.refresh }),
     search: createProductSearch({
       engine: searchEngines.asked,
-      reads: shownProducts,
-      reference,
+      pages: listedPages,
+      reference: told,
       synonyms: createSynonymStore(db),
       clock,
       observer,
     }),
-    suggest: createSuggestions({ engine: searchEngines.asked, reference }),
+    suggest: createSuggestions({ engine: searchEngines.asked, reference: told }),
     recommendations: createRecommendations({
       db: reads.shared,
       products: shownProducts,

@@ -117,9 +117,13 @@ test("behind a proxy that the shop trusts, addresses are those that the client s
   assert.match(body.results[0].photos[0].url, /^https:\/\/shop\.example\.com\/pictures\/2\//);
 });
 
-test("answers are kept by no cache, and the calls are in no document of the API", async () => {
+test("what a visitor or a moderator makes is kept by no cache, and the calls are in no document of the API", async () => {
+  for (const path of ["/cart", `/reviews?product_id=${MUG}`, `/qa/questions?product_id=${MUG}`]) {
+    const { headers } = await shop.call("GET", path);
+    assert.equal(headers["cache-control"], "no-store", path);
+  }
   const { headers } = await shop.call("GET", "/products");
-  assert.equal(headers["cache-control"], "no-store");
+  assert.equal(headers["cache-control"], "public, no-cache");
   const document = await (await fetch(new URL("/openapi.json", shop.url))).text();
   assert.ok(!document.includes("/atelier"));
 });

@@ -8,7 +8,7 @@ import { CREATED, CreatedAnswer } from "./answers.ts";
 export const PREFIX = "/atelier";
 
 /** Answers of other origins are read by pages: no cookie goes along, and who has no token sees nothing of anybody. */
-const CORS_HEADERS = { "access-control-allow-origin": "*" } as const;
+export const CORS_HEADERS = { "access-control-allow-origin": "*" } as const;
 const PREFLIGHT_HEADERS = {
   "access-control-allow-methods": "GET, HEAD, POST, PUT",
   "access-control-allow-headers": "authorization, content-type",
@@ -22,7 +22,7 @@ export const AnyQuery = Type.Object({}, { additionalProperties: true });
 export const hidden = { hide: true, querystring: AnyQuery } as const;
 export const config = { auth: "none" } as const;
 
-/** What is the same for each call of the contract: origins, bodies, nothing that a cache may keep. */
+/** What is the same for each call of the contract: origins, bodies, nothing that a cache may keep unless the call says so itself. */
 export function prepareAdapter(app: App, options: { readonly anyOrigin: boolean }): void {
   app.addHook("onRequest", (_request, reply, done) => {
     reply.header("cache-control", "no-store");

@@ -1,3 +1,4 @@
+import type { ByteCache } from "../../platform/cache/byte-cache.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { AuthenticateShopper } from "../../platform/http/auth.ts";
@@ -22,6 +23,9 @@ export type AtelierShop = {
   readonly db: Database;
   readonly clock: Clock;
   readonly products: ProductReads;
+  /** Ready answers of what everybody sees; null keeps none. */
+  readonly answers?: ByteCache | null;
+  readonly lists?: ByteCache | null;
   readonly recommendations: Pick<Recommendations, "beside">;
   readonly reviews: Reviews;
   readonly questions: Questions;

@@ -16,6 +16,10 @@ export type Loaded = {
   readonly surrogateKeys: readonly string[];
   /** When it ceases to be true by itself, in ms since 1970: a price list begins or ends. Infinity: never. */
   readonly validUntilMs: number;
+  /** For what follows something that tells nobody, such as a search index: in ms, after which it is not used whatever happened. */
+  readonly maxAgeMs?: number;
+  /** Further headers of every such answer, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 export type Encoding = "br" | "gzip";
@@ -24,6 +28,8 @@ export type Encoding = "br" | "gzip";
 export type Representation = {
   readonly body: Buffer;
   readonly etag: string;
+  /** For sessions: how new what it shows is, see `ConsistencyTokens`. Null where no replica answers. */
+  readonly token: string | null;
   /** Names and values in turn, as `writeHead` takes them. */
   readonly head: readonly string[];
 };
@@ -52,7 +58,13 @@ export function tagOfBytes(body: Buffer): string {
   return hash("sha1", body, "base64url").slice(0, 20);
 }
 
-export function represent(loaded: Loaded, tag: string, cacheControl: readonly string[], encoded: Encoded | null): Representation {
+export function represent(
+  loaded: Loaded,
+  tag: string,
+  cacheControl: readonly string[],
+  encoded: Encoded | null,
+  token: string | null = null,
+): Representation {
   const body = encoded?.body ?? loaded.body;
   // An encoding has a tag of its own (RFC 9110, 8.8.3).
   const etag = encoded === null ? `"${tag}"` : `"${tag}-${encoded.encoding}"`;
@@ -67,11 +79,12 @@ export function represent(loaded: Loaded, tag: string, cacheControl: readonly st
     "vary",
     "accept-encoding",
     ...cacheControl,
+    ...Object.entries(loaded.headers ?? {}).flat(),
     ...(loaded.surrogateKeys.length === 0
       ? []
       : ["surrogate-key", loaded.surrogateKeys.join(" "), "cache-tag", loaded.surrogateKeys.join(",")]),
   ];
-  return { body, etag, head };
+  return { body, etag, token, head };
 }
 
 export type Encoded = { readonly encoding: Encoding; readonly body: Buffer };

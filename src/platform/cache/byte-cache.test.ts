@@ -13,14 +13,17 @@ const MAX_AGE_MS = 10_000;
 const WALL_MS = 1_700_000_000_000;
 
 /** A cache whose time and news the test makes. A look succeeds at once, unless `silent`. */
-function setUp({ maxBytes = 10_000_000 } = {}) {
-  const state = { nowMs: 1_000, silent: false, checks: 0 };
+function setUp({ maxBytes = 10_000_000, freshMs = FRESH_MS, restMs = 0, isReplicated = false } = {}) {
+  const state = { nowMs: 1_000, silent: false, checks: 0, reads: 0 };
   let checkedAtMs = 1_000;
   const listeners: ((changes: Changes) => void)[] = [];
   const invalidations: Invalidations = {
     get checkedAtMs() {
       return checkedAtMs;
     },
+    referenceVersion: 0,
+    position: null,
+    momentOf: ({ lsn }) => (Number(lsn) <= checkedAtMs ? Number(lsn) : undefined),
     use: () => undefined,
     async check() {
       state.checks += 1;
@@ -34,6 +37,14 @@ function setUp({ maxBytes = 10_000_000 } = {}) {
     maxBytes,
     maxAgeMs: MAX_AGE_MS,
     invalidations,
+    freshMs,
+    restMs,
+    loads: !isReplicated
+      ? undefined
+      : {
+          read: async (_atLeast, load) => ({ loaded: await load(), token: `token ${++state.reads}` }),
+          shown: async () => undefined,
+        },
     now: () => state.nowMs,
     wallNow: () => WALL_MS + state.nowMs,
     random: () => 0,
@@ -153,15 +164,108 @@ test("who has written waits for a look, and is not shown what was", async () => 
   assert.equal((await cache.get("/a", source.load))?.plain.body.toString(), "load 2");
 });
 
-test("what changes while it is loaded is given to those who waited, and not kept", async () => {
-  const { cache, tell } = setUp();
+test("what changes while it is loaded is as old as the look before, and is shown for no longer than that allows", async () => {
+  const { cache, state, tell } = setUp();
   const { promise: pending, resolve: release } = Promise.withResolvers<Loaded>();
+  await cache.get("/a", loader().load);
+  state.nowMs += 30;
   const first = cache.get("/a", () => pending);
   await turn();
+  state.nowMs += 30;
   tell({ productIds: new Set([1]) });
   release(answerOf("between"));
   assert.equal((await first)?.plain.body.toString(), "between");
+  state.nowMs += FRESH_MS - 60;
+  assert.equal(cache.find("/a")?.plain.body.toString(), "between");
+  state.nowMs += 1;
   assert.equal(cache.find("/a"), undefined);
+});
+
+test("many changes cost one load, after a rest in which what was is shown, and no longer than the bound", async () => {
+  const { cache, state, tell, pass } = setUp({ freshMs: 1_000, restMs: 500 });
+  const { promise: pending } = Promise.withResolvers<Loaded>();
+  let loads = 0;
+  await cache.warm("/a", () => (++loads === 1 ? Promise.resolve(answerOf("old")) : pending));
+  for (let n = 0; n < 20; n += 1) {
+    tell({ productIds: new Set([1]) });
+    pass(25);
+    assert.equal(cache.find("/a")?.plain.body.toString(), "old");
+    assert.equal(loads, n < 19 ? 1 : 2);
+  }
+  pass(500);
+  assert.equal(cache.find("/a")?.plain.body.toString(), "old");
+  assert.equal(loads, 2);
+  pass(1);
+  assert.equal(cache.find("/a"), undefined);
+  assert.equal(state.silent, false);
+});
+
+test("a session is never shown what is older than it has seen: it waits for the load, while others are shown what was", async () => {
+  const { cache, tell, pass } = setUp({ freshMs: 1_000, restMs: 500, isReplicated: true });
+  const seenAt = (ms: number) => ({ timeline: 1, lsn: BigInt(ms), onReplica: false });
+  const source = loader();
+  await cache.warm("/a", source.load);
+  assert.equal(cache.find("/a", seenAt(1_000))?.token, "token 1");
+  pass(100);
+  assert.equal(cache.find("/a", seenAt(1_100))?.token, "token 1");
+  // Nobody knows yet what there was at that place.
+  assert.equal(cache.find("/a", seenAt(1_101)), undefined);
+  tell({ productIds: new Set([1]) });
+  pass(100);
+  assert.notEqual(cache.find("/a", seenAt(1_100)), undefined);
+  assert.equal(cache.find("/a", seenAt(1_150)), undefined);
+  assert.notEqual(cache.find("/a"), undefined);
+  const [newer, another] = await Promise.all([1, 2].map(() => cache.get("/a", source.load, { seen: seenAt(1_150) })));
+  assert.equal(newer?.plain.body.toString(), "load 2");
+  assert.equal(newer?.plain.token, "token 2");
+  assert.equal(another, newer);
+  assert.equal(source.calls, 2);
+});
+
+test("a session whose token nobody knows waits for a look, and without one nothing remembered is shown to it", async () => {
+  const { cache, state, pass } = setUp({ isReplicated: true });
+  const source = loader();
+  await cache.warm("/a", source.load);
+  pass(10);
+  const seen = { timeline: 1, lsn: 5_000n, onReplica: true };
+  assert.equal((await cache.get("/a", source.load, { seen }))?.plain.body.toString(), "load 1");
+  assert.equal(state.checks, 1);
+  state.silent = true;
+  state.nowMs += 1;
+  assert.equal((await cache.get("/a", source.load, { seen }))?.plain.body.toString(), "load 2");
+});
+
+test("other spellings of an address lead to the one answer, from the second time on", async () => {
+  const { cache } = setUp();
+  const source = loader();
+  await cache.warm("/a?x=1&y=2", source.load);
+  for (let n = 0; n < 3; n += 1) await cache.get("/a?x=1&y=2", source.load, { spelling: "/a?y=2&x=1" });
+  assert.equal(source.calls, 1);
+  assert.equal(cache.find("/a?y=2&x=1"), cache.find("/a?x=1&y=2"));
+  assert.equal(cache.find("/a?y=2&&x=1"), undefined);
+});
+
+test("what has an age of its own is loaded behind the scenes at half of it, and not used at its end", async () => {
+  const { cache, pass } = setUp();
+  const source = loader({ maxAgeMs: 10_000 });
+  await cache.warm("/a", source.load);
+  pass(4_999);
+  assert.equal(cache.find("/a")?.plain.body.toString(), "load 1");
+  assert.equal(source.calls, 1);
+  pass(1);
+  assert.equal(cache.find("/a")?.plain.body.toString(), "load 1");
+  assert.equal(source.calls, 2);
+  await turn();
+  assert.equal(cache.find("/a")?.plain.body.toString(), "load 2");
+  pass(10_000);
+  assert.equal(cache.find("/a"), undefined);
+});
+
+test("what is not to have any age is not kept", async () => {
+  const { cache } = setUp();
+  const source = loader({ maxAgeMs: 0 });
+  for (let n = 0; n < 3; n += 1) await cache.get("/a", source.load);
+  assert.equal(source.calls, 3);
 });
 
 test("when the last look is too long ago the next is waited for; without news nothing is given beyond the bound", async () => {

@@ -4,9 +4,10 @@ import { LONGEST_GAP_MS } from "./invalidations.ts";
 /**
  * What each statement that changes what a page shows ends with. It reads `source`, rows of the changed `product_id`s, in the same statement
  * or transaction, so that page and note become visible together. One row for a whole batch: a note for each order would be felt, and NOTIFY
- * even more, because it holds a lock of the whole database until its transaction is on disk.
+ * even more, because it holds a lock of the whole database until its transaction is on disk. `listing`: an aggregate over `source` that says
+ * whether products have come, gone or moved in any list; lists that merely show one of them are known by the product.
  */
-export function noteChangedProducts(source: string, { listing = false }: { readonly listing?: boolean } = {}): string {
+export function noteChangedProducts(source: string, { listing = "false" }: { readonly listing?: string } = {}): string {
   return `insert into changed_products (product_ids, listing)
     select array_agg(distinct product_id), ${listing} from ${source} having count(*) > 0`;
 }

@@ -17,7 +17,7 @@ after(async () => {
 });
 
 const note = (ids: readonly number[], listing = false) =>
-  sql<object>("", noteChangedProducts(`unnest(array[${ids.join()}]::bigint[]) as u (product_id)`, { listing }));
+  sql<object>("", noteChangedProducts(`unnest(array[${ids.join()}]::bigint[]) as u (product_id)`, { listing: String(listing) }));
 
 function watch(now?: () => number) {
   const seen: Changes[] = [];

@@ -1,4 +1,6 @@
 import type pg from "pg";
+import { parseLsn, type WalPosition } from "../database/consistency-token.ts";
+import { createSeenMoments } from "./seen-moments.ts";
 
 /** What was committed between two looks. `everything`: nobody knows what, so nothing that was remembered may be used. */
 export type Changes = {
@@ -14,6 +16,12 @@ export type Changes = {
 export interface Invalidations {
   /** When the last look that succeeded was begun, in ms of `now`: all that was committed before has been told. Minus infinity: never. */
   readonly checkedAtMs: number;
+  /** Of the reference data, as that look saw it; 0: never. */
+  readonly referenceVersion: number;
+  /** Where the primary was just after that look: a server that has come so far shows all that was told. Null where nobody needs it. */
+  readonly position: WalPosition | null;
+  /** When a look was begun that surely saw all that lies before this place, as early as is known; undefined: none, or nobody knows. */
+  momentOf(seen: WalPosition): number | undefined;
   /** Keeps the looks frequent; the first call starts them. Costs an assignment. */
   use(): void;
   /** Fulfilled when a look that was begun after this call has ended, also when it failed: `checkedAtMs` says. */
@@ -30,6 +38,8 @@ export type InvalidationOptions = {
   /** Milliseconds that never go back. */
   readonly now?: () => number;
   readonly intervalMs?: number;
+  /** Whether sessions say what they have seen: then each look says where in its history the database is. */
+  readonly withPositions?: boolean;
 };
 
 /** Forty looks a second cost the database 0.2 % of a core, and a change is known within this and one round trip. */
@@ -49,30 +59,48 @@ const MAX_ROWS = 5_000;
  * A snapshot names every transaction whose effects it sees. What the present one sees and the last one did not is exactly what was
  * committed in between; times and sequences cannot tell that, because a transaction that began earlier may commit later.
  */
-const LOOK = {
-  name: "cache.look",
-  text: `select pg_current_snapshot()::text as snapshot, v.version as reference, c.product_ids, c.listing
+const lookText = (
+  position: string,
+) => `select pg_current_snapshot()::text as snapshot, v.version as reference, c.product_ids, c.listing, ${position} as position
     from reference_version v
     left join lateral (
       select product_ids, listing from changed_products
       where transaction_id >= pg_snapshot_xmin($1::pg_snapshot) and not pg_visible_in_snapshot(transaction_id, $1::pg_snapshot)
       limit ${MAX_ROWS}
-    ) c on true`,
+    ) c on true`;
+const LOOK = { name: "cache.look", text: lookText("null::text[]") };
+/** What a statement calls is called after its snapshot was taken, so the place is not before what the snapshot shows. */
+const LOOK_WITH_POSITION = {
+  name: "cache.look-with-position",
+  text: lookText(`(select array[substr(pg_walfile_name(at.lsn), 1, 8), at.lsn::text]
+      from (select case when current_setting('synchronous_commit') = 'off' then pg_current_wal_insert_lsn() else pg_current_wal_lsn() end) as at (lsn))`),
+};
+/** Whether one of these transactions has committed, and waits to hear that a replica has it before anybody may see it. */
+const AWAITED = {
+  name: "cache.awaited-commits",
+  text: `select exists (select from pg_stat_activity
+    where backend_xid::text = any($1::text[]) and state = 'active' and wait_event = 'SyncRep') as awaited`,
 };
 type LookRow = {
   readonly snapshot: string;
   readonly reference: number;
   readonly product_ids: readonly number[] | null;
   readonly listing: boolean | null;
+  /** The timeline in hexadecimal digits, and the place. */
+  readonly position: readonly [string, string] | null;
 };
 type Seen = { readonly snapshot: string; readonly reference: number; readonly atMs: number };
 
 /** Looks lazily: a process that remembers nothing asks nothing. */
 export function createInvalidations(options: InvalidationOptions): Invalidations {
   const { connect, onError = () => undefined, now = () => performance.now(), intervalMs = CHECK_INTERVAL_MS } = options;
+  const statement = options.withPositions ? LOOK_WITH_POSITION : LOOK;
+  const moments = createSeenMoments();
   const listeners: ((changes: Changes) => void)[] = [];
   let client: pg.Client | undefined;
   let seen: Seen | undefined;
+  let referenceVersion = 0;
+  let position: WalPosition | null = null;
   let checkedAtMs = Number.NEGATIVE_INFINITY;
   let usedAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -84,19 +112,30 @@ export function createInvalidations(options: InvalidationOptions): Invalidations
     const startedMs = now();
     try {
       client ??= await connect();
-      const { rows } = await withTimeout(client.query<LookRow>({ ...LOOK, values: [seen?.snapshot ?? null] }));
-      const [{ snapshot, reference }] = rows as [LookRow, ...LookRow[]];
+      const { rows } = await withTimeout(client.query<LookRow>({ ...statement, values: [seen?.snapshot ?? null] }));
+      const [{ snapshot, reference, position: place }] = rows as [LookRow, ...LookRow[]];
       tell(rows, startedMs);
       seen = { snapshot, reference, atMs: startedMs };
+      referenceVersion = reference;
       checkedAtMs = startedMs;
+      if (place !== null) await noteAt(place, snapshot, startedMs);
       return true;
     } catch (error) {
       // What happens until there is another connection, perhaps to another server, is unknown.
       seen = undefined;
+      moments.reset();
       drop();
       if (!closed) onError(error);
       return false;
     }
+  }
+
+  async function noteAt([timeline, lsn]: readonly [string, string], snapshot: string, startedMs: number): Promise<void> {
+    position = { timeline: Number.parseInt(timeline, 16), lsn: parseLsn(lsn) };
+    const late = moments.note({ position, snapshot, startedMs });
+    if (late.length === 0) return;
+    const { rows } = await withTimeout(client!.query<{ awaited: boolean }>({ ...AWAITED, values: [late.map(shortId)] }));
+    if (!rows[0]!.awaited) moments.settled(startedMs);
   }
 
   function tell(rows: readonly LookRow[], startedMs: number): void {
@@ -145,6 +184,13 @@ export function createInvalidations(options: InvalidationOptions): Invalidations
     get checkedAtMs() {
       return checkedAtMs;
     },
+    get referenceVersion() {
+      return referenceVersion;
+    },
+    get position() {
+      return position;
+    },
+    momentOf: moments.momentOf,
     use() {
       usedAtMs = now();
       if (timer === undefined && running === undefined && !closed) void run();
@@ -167,6 +213,11 @@ export function createInvalidations(options: InvalidationOptions): Invalidations
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** As pg_stat_activity shows it: the count of the rounds through four thousand million is left out. */
+function shortId(transaction: string): string {
+  return String(BigInt.asUintN(32, BigInt(transaction)));
 }
 
 async function withTimeout<T>(work: Promise<T>): Promise<T> {

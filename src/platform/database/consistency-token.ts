@@ -48,6 +48,12 @@ export function createConsistencyTokens(secrets: readonly string[]): Consistency
   };
 }
 
+/** The place that a token names, whoever issued it; null for what is no token. For deciding whether something is new enough, and nothing else. */
+export function positionIn(token: string): WalPosition | null {
+  const [, timeline, lsn] = format.exec(token) ?? [];
+  return timeline === undefined ? null : { timeline: Number.parseInt(timeline, 16), lsn: BigInt(`0x${lsn}`) };
+}
+
 function sign(secret: string, text: string): string {
   return createHmac("sha256", secret).update(`${PURPOSE}${text}`).digest("base64url").slice(0, SIGNATURE_CHARACTERS);
 }

@@ -25,6 +25,8 @@ export type ReplicaNodeOptions = {
  * What is served is therefore at most the tolerance and this old.
  */
 export const MEASUREMENT_VALID_MS = 500;
+/** Longer than this a read does not wait to learn whether a replica has caught up; the primary would have answered. */
+const MEASURE_DEADLINE_MS = 50;
 /** A read that takes longer is tried elsewhere; a paused server would otherwise hold it for as long as it likes. */
 const READ_DEADLINE_MS = 3_000;
 /** After a failed read the replica is left alone for this long; then it has to be measured again before the next read. */
@@ -43,6 +45,8 @@ export interface ReplicaNode extends UsedNode {
   /** What was seen at the most by reads that ended before. */
   seen(): Promise<WalPosition>;
   noteMeasured(measurement: Measurement, lag: Lag): void;
+  /** Where it is this instant, for a read that needs more than it had when it was measured last. Rejects when it does not say at once. */
+  measure(): Promise<Measurement>;
   noteLost(): void;
   /** After a failed read. */
   trip(): void;
@@ -67,6 +71,10 @@ export function createReplicaNode({ address, poolSize, onStatement, now }: Repli
     });
   }
 
+  const measure = sharedCall(async () => {
+    const atMs = now();
+    return { ...(await within(MEASURE_DEADLINE_MS, serverPosition(db))), atMs };
+  });
   const seen = sharedCall(() => within(READ_DEADLINE_MS, serverPosition(db)));
 
   function isUsable(timeline: number): boolean {
@@ -109,6 +117,7 @@ export function createReplicaNode({ address, poolSize, onStatement, now }: Repli
       }
       known = { measurement, lag };
     },
+    measure,
     noteLost() {
       known = undefined;
     },

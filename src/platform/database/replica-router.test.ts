@@ -110,6 +110,25 @@ describe("reads from replicas", () => {
     assert.equal(far.value, 100);
   });
 
+  it("come from a replica as soon as it has what the session wrote, though it was measured before", async () => {
+    for (let value = 300; value < 310; value += 1) {
+      const token = await write(value);
+      const [{ lsn }] = (await place.onPrimary("select pg_current_wal_lsn()::text as lsn")) as [{ lsn: string }];
+      await waitFor(async () => (await place.onReplica("near", `select pg_last_wal_replay_lsn() >= '${lsn}' as has`))[0]!.has);
+      const seen = await read(token);
+      assert.deepEqual([seen.value, seen.standby], [value, true]);
+    }
+  });
+
+  it("that are remembered for many show whatever lies before a place, and say how new they are", async () => {
+    const token = await write(400);
+    const { lsn, timeline } = tokens.read(token)!;
+    const { loaded, token: said } = await router.read({ timeline, lsn }, () => router.shared.run(readMark));
+    assert.equal(loaded[0]!.value, 400);
+    assert.ok(said! >= token);
+    assert.equal((await router.read(null, async () => 1)).loaded, 1);
+  });
+
   it("never show less than an earlier read of the session, though one replica is behind the other", async () => {
     await place.onReplica("near", "select pg_wal_replay_pause()");
     const written = await write(200);

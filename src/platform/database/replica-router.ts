@@ -1,10 +1,10 @@
 import { problem } from "../http/problems.ts";
 import { sharedCall } from "../resilience/shared-call.ts";
-import { type ConsistencyTokens, laterOf, type SeenPosition } from "./consistency-token.ts";
+import { type ConsistencyTokens, laterOf, type SeenPosition, type WalPosition } from "./consistency-token.ts";
 import { type Database, RETRY_DEADLINE_MS, type ReplicaReads, retryTransient, type Statement } from "./database.ts";
 import { isTransient } from "./errors.ts";
 import { createPrimaryVisibility } from "./primary-visibility.ts";
-import { currentReadSession, type ReadSession, type UsedNode } from "./read-session.ts";
+import { currentReadSession, type ReadSession, type UsedNode, withReadSession } from "./read-session.ts";
 import { createLagEstimator } from "./replica-lag.ts";
 import { DeadlineExceeded, type Measurement, watchServer } from "./replica-monitor.ts";
 import { createReplicaNode, type ReplicaAddress, type ReplicaNode } from "./replica-node.ts";
@@ -52,6 +52,10 @@ export interface ReplicaRouter {
   readonly primary: Database;
   /** `isSafe`: the request writes nothing (GET, HEAD). `token` is the header's value. */
   request(isSafe: boolean, token: string | undefined): RequestReads;
+  /** Reads what is remembered for many sessions: shows whatever lies before `atLeast`, and says by a token how new it was. */
+  read<T>(atLeast: WalPosition | null, load: () => Promise<T>): Promise<{ readonly loaded: T; readonly token: string | null }>;
+  /** Fulfilled when the primary shows all that a session has seen. @throws `overloaded` */
+  shown(seen: SeenPosition): Promise<void>;
   /** Fulfilled when every server was measured once, or could not be. */
   readonly measured: Promise<void>;
   close(): Promise<void>;
@@ -89,6 +93,30 @@ export function createReplicaRouter(options: ReplicaRouterOptions): ReplicaRoute
     estimator.notePrimary(measurement.lsn, measurement.atMs);
   }
 
+  function noteReplica(node: ReplicaNode, measurement: Measurement): void {
+    node.noteMeasured(measurement, estimator.lagAt(measurement.lsn, measurement.atMs));
+  }
+
+  /**
+   * What a session has seen is mostly younger than the last measurement, and the replicas have it all the same: they are asked once more,
+   * which costs a round trip for all reads that wait for it together.
+   */
+  async function measureUsable(failed: ReadonlySet<ReplicaNode>): Promise<void> {
+    const usable = nodes.filter((node) => !failed.has(node) && node.isUsable(timeline));
+    const measured = usable.map(async (node) => noteReplica(node, await node.measure()));
+    await Promise.allSettled(measured);
+  }
+
+  async function chooseNewEnough(
+    required: SeenPosition | null,
+    failed: ReadonlySet<ReplicaNode>,
+  ): Promise<ReplicaNode | undefined> {
+    const known = choose(required, failed);
+    if (known !== undefined || required === null) return known;
+    await measureUsable(failed);
+    return choose(required, failed);
+  }
+
   const monitors = [
     watchServer({ db: primary, now, onMeasured: notePrimary, onLost: () => undefined }),
     ...nodes.map((node) => {
@@ -96,7 +124,7 @@ export function createReplicaRouter(options: ReplicaRouterOptions): ReplicaRoute
         db: node,
         now,
         onMeasured(measurement) {
-          node.noteMeasured(measurement, estimator.lagAt(measurement.lsn, measurement.atMs));
+          noteReplica(node, measurement);
           if (!measurement.isStandby) monitor.reconnect();
         },
         onLost: () => node.noteLost(),
@@ -154,7 +182,9 @@ export function createReplicaRouter(options: ReplicaRouterOptions): ReplicaRoute
     const { required } = session;
     if (isOwn && required === null) return fallBack("unknown-session", statement, values);
     const failed = new Set<ReplicaNode>();
-    for (let node = choose(required, failed); node !== undefined; node = choose(required, failed)) {
+    for (;;) {
+      const node = await chooseNewEnough(required, failed);
+      if (node === undefined) return fallBack(reasonFor(failed), statement, values);
       try {
         const rows = await node.run(statement, values);
         session.note(node);
@@ -167,7 +197,6 @@ export function createReplicaRouter(options: ReplicaRouterOptions): ReplicaRoute
         failed.add(node);
       }
     }
-    return fallBack(reasonFor(failed), statement, values);
   }
 
   function reasonFor(failed: ReadonlySet<ReplicaNode>): FallbackReason {
@@ -207,22 +236,31 @@ export function createReplicaRouter(options: ReplicaRouterOptions): ReplicaRoute
     return latest;
   }
 
+  function readsOf(required: SeenPosition | null, isSafe: boolean): RequestReads {
+    const used = new Set<UsedNode>();
+    const session: ReadSession = { required, mayUseReplicas: isSafe, note: (node) => void used.add(node) };
+    return {
+      session,
+      async token() {
+        const seen = await positionOf(used);
+        return seen === null ? null : tokens.issue(laterOf(seen, required)!);
+      },
+    };
+  }
+
   return {
     shared: { mayBeBehind: true, run: (statement, values = []) => route(false, statement, values) },
     own: { mayBeBehind: true, run: (statement, values = []) => route(true, statement, values) },
     primary: noting,
-    request(isSafe, header) {
-      const used = new Set<UsedNode>();
-      const required = header === undefined ? null : tokens.read(header);
-      const session: ReadSession = { required, mayUseReplicas: isSafe, note: (node) => void used.add(node) };
-      return {
-        session,
-        async token() {
-          const seen = await positionOf(used);
-          return seen === null ? null : tokens.issue(laterOf(seen, required)!);
-        },
-      };
+    request: (isSafe, header) => readsOf(header === undefined ? null : tokens.read(header), isSafe),
+    async read(atLeast, load) {
+      const reads = readsOf(atLeast === null ? null : { ...atLeast, onReplica: false }, true);
+      const loaded = await withReadSession(reads.session, load);
+      // What the process had in memory came from the primary, some time ago.
+      const token = (await reads.token()) ?? tokens.issue({ ...(await primaryPosition()), onReplica: false });
+      return { loaded, token };
     },
+    shown: awaitVisible,
     measured: Promise.all(monitors.map(({ first }) => first)).then(() => undefined),
     async close() {
       await Promise.all(monitors.map((monitor) => monitor.stop()));

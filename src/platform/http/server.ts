@@ -102,7 +102,7 @@ export interface HttpServerOptions {
   /** Where reads are routed to replicas: each request brings and gets a consistency token. */
   readonly replicaReads?: Pick<ReplicaRouter, "request">;
   /** Ready answers: what is in there leaves before anything else is done. */
-  readonly answers?: ByteCache | null;
+  readonly answers?: readonly ByteCache[];
   /** A single-page application that is served at every address that is no route's. */
   readonly site?: Site;
 }
@@ -175,17 +175,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   });
   answerUnknownRoutes(app, options, methods, segments);
 
-  if (options.answers) {
+  if (options.answers !== undefined && options.answers.length > 0) {
     const isDebugged = () => options.logger.isLevelEnabled("debug");
     answerFast(app, {
-      cache: options.answers,
+      caches: options.answers,
       metrics: options.metrics,
       requestId,
       headers: securityHeaders,
       mayAnswer: (request) =>
         !(state.draining || tracing.enabled || isDebugged()) &&
         request.headers.host !== undefined &&
-        request.headers["consistency-token"] === undefined &&
         (options.cors === undefined || request.headers.origin === undefined) &&
         clients.take(request) === 0,
     });
@@ -296,10 +295,11 @@ function completeRoute(route: RouteOptions, options: HttpServerOptions, first: r
   route.onRequest = [...hooks, ...[route.onRequest ?? []].flat()] as NonNullable<RouteOptions["onRequest"]>;
 
   // Staff see at once what they have changed, wherever they look.
-  const { answers } = options;
-  if (answers && config.auth === "admin" && !reads) {
-    const settle = (_request: FastifyRequest, reply: FastifyReply) =>
-      reply.statusCode < 400 ? answers.settle() : Promise.resolve();
+  const { answers = [] } = options;
+  if (answers.length > 0 && config.auth === "admin" && !reads) {
+    const settle = async (_request: FastifyRequest, reply: FastifyReply) => {
+      if (reply.statusCode < 400) await Promise.all(answers.map((cache) => cache.settle()));
+    };
     route.onSend = [settle, ...[route.onSend ?? []].flat()] as NonNullable<RouteOptions["onSend"]>;
   }
 

@@ -16,3 +16,14 @@ test("a look that fails answers null", async () => {
   const look = recently(() => Promise.reject(new Error("away")));
   assert.equal(await look(), null);
 });
+
+test("a look that takes too long answers null in time, and no second one is begun beside it", async () => {
+  let looks = 0;
+  const look = recently(() => {
+    looks += 1;
+    return new Promise<number>(() => undefined);
+  }, 5);
+  assert.deepEqual(await Promise.all([look(), look()]), [null, null]);
+  assert.equal(await look(), null);
+  assert.equal(looks, 1);
+});

@@ -22,7 +22,8 @@ export type Capabilities = {
   readonly replicas: readonly ReplicaAddress[];
   readonly cache: {
     /** Null: nothing is kept. */
-    readonly products: { readonly maxBytes: number; readonly maxAgeMs: number } | null;
+    readonly products: Topology["cache"]["products"] | null;
+    readonly lists: Topology["cache"]["lists"] | null;
   };
   /** Those of this process: what is meant for all API processes together is divided by their number. */
   readonly limits: HttpLimits;
@@ -52,7 +53,7 @@ export function capabilitiesOf(topology: Topology, environment: Environment): Ca
       `The topology ${topology.name} has a proxy in front, which would be taken for one single client: set TENFOLD_TRUST_PROXY to its address, such as loopback.`,
     );
   }
-  const { products } = topology.cache;
+  const { products, lists } = topology.cache;
   return {
     database: {
       url: databaseUrl,
@@ -61,7 +62,7 @@ export function capabilitiesOf(topology: Topology, environment: Environment): Ca
       preparedStatements: !pooled || (environment.preparedStatements && topology.database.pooler?.maxPreparedStatements !== 0),
     },
     replicas: replicasOf(topology, environment),
-    cache: { products: products.maxBytes > 0 ? products : null },
+    cache: { products: products.maxBytes > 0 ? products : null, lists: lists.maxBytes > 0 ? lists : null },
     limits,
     openSearch: searchAddress(topology, environment),
     trustedProxies: environment.trustedProxies,

@@ -10,6 +10,10 @@ const MAX_REPLICAS = 8;
 const MAX_LAG_TOLERANCE_MS = 60_000;
 const MAX_CACHE_BYTES = 8 * 1024 ** 3;
 const MAX_CACHE_AGE_MS = 3_600_000;
+/** What has changed is asked for every 25 ms, so a shorter bound could not be kept. */
+const MIN_FRESH_MS = 100;
+/** A price that is older has not to do with the shop any more. */
+const MAX_FRESH_MS = 60_000;
 const MAX_PREPARED_STATEMENTS = 10_000;
 const MAX_SCRAPE_INTERVAL_MS = 300_000;
 
@@ -169,24 +173,38 @@ const search = Type.Object(
   closed,
 );
 
+const cacheBytes = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: MAX_CACHE_BYTES, default: 64 * 1024 ** 2, unit: "bytes", description });
+const cacheAge = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: MAX_CACHE_AGE_MS, default: 10_000, unit: "ms", description });
+const UNTOLD = "While the database does not tell what has changed, no answer is given that may be older than this.";
+
 const cache = Type.Object(
   {
     products: Type.Object(
       {
-        maxBytes: Type.Integer({
-          minimum: 0,
-          maximum: MAX_CACHE_BYTES,
-          default: 64 * 1024 ** 2,
-          unit: "bytes",
-          description: "Memory of ready answers about products, per process. 0 keeps none.",
-        }),
-        maxAgeMs: Type.Integer({
-          minimum: 0,
-          maximum: MAX_CACHE_AGE_MS,
-          default: 10_000,
+        maxBytes: cacheBytes("Memory of ready answers about products, per process. 0 keeps none."),
+        maxAgeMs: cacheAge(UNTOLD),
+      },
+      { ...closed, default: {} },
+    ),
+    lists: Type.Object(
+      {
+        maxBytes: cacheBytes(
+          "Memory of ready lists, searches, suggestions, categories and markets, per process, beside that of products. 0 keeps none.",
+        ),
+        maxAgeMs: cacheAge(UNTOLD),
+        freshMs: Type.Integer({
+          minimum: MIN_FRESH_MS,
+          maximum: MAX_FRESH_MS,
+          default: 1_000,
           unit: "ms",
-          description: "While the database does not tell what has changed, no answer is given that may be older than this.",
+          description:
+            "A change of a price, of stock or of what there is shows in lists and searches within this. Half of it many changes may take together before a list is read anew.",
         }),
+        searchAgeMs: cacheAge(
+          "What a search finds, and what is suggested, is at most so much older than the index, which follows the products by itself. 0 searches each time.",
+        ),
       },
       { ...closed, default: {} },
     ),

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { httpLimits } from "../http/limits.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { readEnvironment } from "./environment.ts";
+import { stalenessBoundMs } from "./staleness.ts";
 import { checkTopology, findTopology, projectRoot, readTopology } from "./topology.ts";
 
 const check = (value: object) => checkTopology({ name: "test", ...value }, "test.yaml");
@@ -146,4 +147,22 @@ test("ready answers are kept unless there is no room for them", () => {
   assert.deepEqual(cacheOf({}), { maxBytes: 64 * 1024 ** 2, maxAgeMs: 10_000 });
   assert.equal(cacheOf({ products: { maxBytes: 0 } }), null);
   assert.deepEqual(cacheOf({ products: { maxBytes: 1_000, maxAgeMs: 50 } }), { maxBytes: 1_000, maxAgeMs: 50 });
+});
+
+test("lists and searches have a memory of their own, with bounds that can be kept", () => {
+  const cacheOf = (cache: object) => capabilitiesOf(check({ cache }), environment()).cache.lists;
+  assert.deepEqual(cacheOf({}), { maxBytes: 64 * 1024 ** 2, maxAgeMs: 10_000, freshMs: 1_000, searchAgeMs: 10_000 });
+  assert.equal(cacheOf({ lists: { maxBytes: 0 } }), null);
+  assert.throws(() => check({ cache: { lists: { freshMs: 20 } } }), /at \/cache\/lists\/freshMs/);
+});
+
+test("how old a read may be follows from caches and replicas", () => {
+  const boundOf = (given: object) => stalenessBoundMs(check(given));
+  const off = { products: { maxBytes: 0 }, lists: { maxBytes: 0 } };
+  const replicas = [100, 300].map((lagToleranceMs) => ({ name: `r${lagToleranceMs}`, lagToleranceMs }));
+  assert.equal(boundOf({}), 1_000);
+  assert.equal(boundOf({ cache: { lists: { freshMs: 5_000 } } }), 5_000);
+  assert.equal(boundOf({ cache: { lists: { maxBytes: 0 } } }), 100);
+  assert.equal(boundOf({ cache: off }), 0);
+  assert.equal(boundOf({ cache: off, database: { replicas } }), 1_100);
 });

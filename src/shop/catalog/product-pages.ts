@@ -1,5 +1,5 @@
 import { plainArray, textArray } from "../../platform/database/arrays.ts";
-import { type Database, sql } from "../../platform/database/database.ts";
+import { type ReadOnly, sql } from "../../platform/database/database.ts";
 import { createBatcher } from "../../platform/resilience/batcher.ts";
 import type { PartObserver } from "../../platform/telemetry/part-observer.ts";
 import type { ReferenceSnapshot, ReferenceStore } from "../pricing/reference-store.ts";
@@ -116,7 +116,7 @@ const LANES = 2;
 /** Two-kilobyte pages; a larger batch would only make its first caller wait. */
 const MAX_BATCH = 128;
 
-export function createProductPages(db: Database, reference: ReferenceStore, observer?: PartObserver): ProductPages {
+export function createProductPages(db: ReadOnly, reference: ReferenceStore, observer?: PartObserver): ProductPages {
   const byId = createBatcher<number, LivePage | null>({
     name: "pages",
     observer,

@@ -122,9 +122,8 @@ export const writeDocuments = sql<object>(
          to_char(p.updated_at at time zone 'UTC', '${TIME_FORMAT}'))
      from json_to_recordset($1) as x (product_id bigint, version bigint, body jsonb, page text) join products p on p.id = x.product_id
      on conflict (product_id) do update set version = excluded.version, body = excluded.body, page = excluded.page
-     returning product_id
    )
-   ${noteChangedProducts("written", { listing: true })}`,
+   ${noteChangedProducts("json_to_recordset($1) as changed (product_id bigint, moved boolean)", { listing: "bool_or(moved)" })}`,
 );
 
 export const writeOffers = sql<object>(

@@ -3,7 +3,7 @@ import type { Queryable, Statement } from "../../platform/database/database.ts";
 import { recordProductEvents } from "../../platform/events/outbox.ts";
 import { problem } from "../../platform/http/problems.ts";
 import { pageTextOf } from "./page-text.ts";
-import { changedVariants, type Product, type ProductChange, samePrices, sameSku } from "./product.ts";
+import { changedVariants, hasMoved, type Product, type ProductChange, samePrices, sameSku } from "./product.ts";
 import { documentOf, offersOf } from "./product-document.ts";
 import { productEvents } from "./product-events.ts";
 import {
@@ -59,10 +59,10 @@ export async function saveProducts(
   await write(
     tx,
     writeDocuments,
-    saved.map((product) => {
-      const { id, version } = product;
-      const body = documentOf(product);
-      return { product_id: id, version, body, page: pageTextOf(id, version, body) };
+    versioned.map(({ before, after }) => {
+      const { id, version } = after;
+      const body = documentOf(after);
+      return { product_id: id, version, body, page: pageTextOf(id, version, body), moved: hasMoved(before, after) };
     }),
   );
   await write(

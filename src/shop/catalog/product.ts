@@ -102,3 +102,13 @@ export function changedVariants(
     return old === undefined || !same(old, variant);
   });
 }
+
+/**
+ * Whether lists show others than before, or in another order, or an address leads somewhere that led nowhere: not so for a new price, name or
+ * picture, which only concern what shows this very product. A category that moves takes its products along and is reference data.
+ */
+export function hasMoved(before: Product | null, after: Product): boolean {
+  if (before === null || before.status !== after.status || before.slug !== after.slug) return true;
+  if (before.listed !== after.listed) return true;
+  return after.listed && (before.popularity !== after.popularity || !isDeepStrictEqual(before.categoryIds, after.categoryIds));
+}

@@ -150,7 +150,8 @@ function readLevels(levels: string | null): ReadonlyMap<number, { ready: number;
   return stock;
 }
 
-function nextBoundaryMs({ priceLists, nowMs }: PriceContext): number {
+/** When the next price list begins or ends, in ms since 1970. */
+export function nextBoundaryMs({ priceLists, nowMs }: PriceContext): number {
   let next = Number.POSITIVE_INFINITY;
   for (const { startsAtMs, endsAtMs } of priceLists.values()) {
     for (const boundary of [startsAtMs, endsAtMs]) if (boundary > nowMs && boundary < next) next = boundary;

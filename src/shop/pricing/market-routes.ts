@@ -1,6 +1,9 @@
 import Type from "typebox";
+import type { ByteCache } from "../../platform/cache/byte-cache.ts";
+import { sendCached } from "../../platform/http/cached-answers.ts";
 import { CountryCode, CurrencyCode } from "../../platform/http/schemas.ts";
 import type { App } from "../../platform/http/server.ts";
+import { referenceAnswer } from "../catalog/list-answer.ts";
 import type { ReferenceStore } from "./reference-store.ts";
 
 const tags = ["markets"];
@@ -18,8 +21,13 @@ const CurrencyOut = Type.Object({
   exponent: Type.Integer({ minimum: 0, maximum: 4, description: "Decimals of its minor unit." }),
 });
 
+const notModified = { 304: Type.Null({ description: "What the client has still holds." }) } as const;
+
 /** Where the shop sells, and for which money. */
-export function marketRoutes(app: App, { reference }: { readonly reference: ReferenceStore }): void {
+export function marketRoutes(
+  app: App,
+  { reference, answers = null }: { readonly reference: Pick<ReferenceStore, "recent">; readonly answers?: ByteCache | null },
+): void {
   app.get(
     "/v1/regions",
     {
@@ -28,21 +36,22 @@ export function marketRoutes(app: App, { reference }: { readonly reference: Refe
         operationId: "listRegions",
         summary: "The regions that the shop sells to, with their countries",
         tags,
-        response: { 200: Type.Object({ items: Type.Array(RegionOut) }) },
+        response: { 200: Type.Object({ items: Type.Array(RegionOut) }), ...notModified },
       },
     },
-    async () => {
-      const { regions, countries } = await reference.recent();
-      const byRegion = Map.groupBy(countries, (country) => country.regionId);
-      const items = regions.map(({ id, name, currency, pricesIncludeTax }) => ({
-        id,
-        name,
-        currency,
-        pricesIncludeTax,
-        countries: (byRegion.get(id) ?? []).map((country) => ({ code: country.code, name: country.name })),
-      }));
-      return { items };
-    },
+    (request, reply) =>
+      sendCached(answers, request, reply, async () => {
+        const { regions, countries } = await reference.recent();
+        const byRegion = Map.groupBy(countries, (country) => country.regionId);
+        const items = regions.map(({ id, name, currency, pricesIncludeTax }) => ({
+          id,
+          name,
+          currency,
+          pricesIncludeTax,
+          countries: (byRegion.get(id) ?? []).map((country) => ({ code: country.code, name: country.name })),
+        }));
+        return referenceAnswer("/v1/regions", { items }, "markets");
+      }),
   );
 
   app.get(
@@ -53,12 +62,13 @@ export function marketRoutes(app: App, { reference }: { readonly reference: Refe
         operationId: "listCurrencies",
         summary: "The currencies that the shop sells in",
         tags,
-        response: { 200: Type.Object({ base: CurrencyCode, items: Type.Array(CurrencyOut) }) },
+        response: { 200: Type.Object({ base: CurrencyCode, items: Type.Array(CurrencyOut) }), ...notModified },
       },
     },
-    async () => {
-      const { baseCurrency, currencies } = await reference.recent();
-      return { base: baseCurrency, items: [...currencies] };
-    },
+    (request, reply) =>
+      sendCached(answers, request, reply, async () => {
+        const { baseCurrency, currencies } = await reference.recent();
+        return referenceAnswer("/v1/currencies", { base: baseCurrency, items: currencies }, "markets");
+      }),
   );
 }

@@ -42,7 +42,11 @@ function segmentsOf(text: string, from: number, to: number, hits: ReadonlySet<st
   return segments;
 }
 
+const LETTERS = /^[a-z]+$/i;
+
+/** Each word of each description on a page of results is asked for, and nearly all are letters only, of which nothing has to be taken apart. */
 function isHit(word: string, hits: ReadonlySet<string>): boolean {
+  if (LETTERS.test(word)) return hits.has(word.toLowerCase());
   return wordsOf(word).some((part) => hits.has(part));
 }
 

@@ -1,25 +1,44 @@
 import { hash } from "node:crypto";
 import Type from "typebox";
+import type { ByteCache } from "../../platform/cache/byte-cache.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { AdminRole } from "../../platform/http/auth.ts";
+import { keyOf, sendCached } from "../../platform/http/cached-answers.ts";
 import { createOnce } from "../../platform/http/create-once.ts";
 import { createCursor } from "../../platform/http/cursor.ts";
 import { invalid } from "../../platform/http/problems.ts";
-import { UuidId } from "../../platform/http/schemas.ts";
+import { DEFAULT_PAGE_SIZE, UuidId } from "../../platform/http/schemas.ts";
 import type { App } from "../../platform/http/server.ts";
+import { JSON_TYPE, listAnswer } from "../catalog/list-answer.ts";
 import { MAX_SEARCH_DEPTH } from "./engine.ts";
-import { SearchOut, SearchQuery, SuggestOut, SuggestQuery, SynonymsBody, SynonymsOut } from "./schemas.ts";
+import { DEFAULT_SUGGESTIONS, SearchOut, SearchQuery, SuggestOut, SuggestQuery, SynonymsBody, SynonymsOut } from "./schemas.ts";
 import type { ProductQuery, ProductSearch } from "./search-products.ts";
 import type { createSuggestions } from "./suggestions.ts";
 import { changeSynonyms, createSynonyms, listSynonyms, removeSynonyms, type SynonymGroup } from "./synonyms.ts";
 import { wordsOf } from "./words.ts";
 
-type SearchRoutes = { readonly search: ProductSearch; readonly suggest: ReturnType<typeof createSuggestions> };
+export type SearchRoutes = {
+  readonly search: ProductSearch;
+  readonly suggest: ReturnType<typeof createSuggestions>;
+  /** Null: each request is searched for. */
+  readonly answers?: ByteCache | null;
+  /** How old an answer may be, in ms: the index follows the products by itself, and tells nobody. What it shows of products is newer. */
+  readonly maxAgeMs?: number | undefined;
+};
+
+/** Half of it is the usual age of what is asked for again and again. */
+export const DEFAULT_SEARCH_AGE_MS = 10_000;
+const SEARCH = "/v1/search";
+const SUGGEST = "/v1/search/suggest";
+const notModified = { 304: Type.Null({ description: "What the client has still holds." }) } as const;
 
 /** What shoppers find products with. */
-export function searchRoutes(app: App, { search, suggest }: SearchRoutes): void {
+export function searchRoutes(
+  app: App,
+  { search, suggest, answers = null, maxAgeMs = DEFAULT_SEARCH_AGE_MS }: SearchRoutes,
+): void {
   app.get(
-    "/v1/search",
+    SEARCH,
     {
       config: { auth: "none", problems: ["not-found", "currency-unsupported"] },
       schema: {
@@ -29,24 +48,34 @@ export function searchRoutes(app: App, { search, suggest }: SearchRoutes): void 
           "Typing errors are corrected when a word occurs nowhere. Each facet is counted with the filters of the other facets. Without `q` everything that the filters let through is listed.",
         tags: ["search"],
         querystring: SearchQuery,
-        response: { 200: SearchOut },
+        response: { 200: SearchOut, ...notModified },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { cursor: position, limit, q = "", ...rest } = request.query;
       const cursor = createCursor(`search:${hash("sha1", JSON.stringify([q, rest]), "base64url")}`, ["integer"]);
       const offset = cursor.decode(position)?.[0] ?? 0;
       if (offset < 0 || offset + limit > MAX_SEARCH_DEPTH)
         throw invalid("/query/cursor", "is beyond the results that can be shown");
-      const found = await search.find({ ...queryOf(rest), text: q, offset, limit });
-      const { correctedQuery, total, items, facets, fallback, nextOffset } = found;
-      const nextCursor = nextOffset === null ? null : cursor.encode([nextOffset]);
-      return { query: q, correctedQuery, total, items, facets, fallback, nextCursor };
+      const load = async () => {
+        const found = await search.find({ ...queryOf(rest), text: q, offset, limit });
+        const { correctedQuery, total, items, facets, fallback, nextOffset } = found;
+        const nextCursor = nextOffset === null ? null : cursor.encode([nextOffset]);
+        const others = JSON.stringify({ query: q, correctedQuery, total, facets, fallback, nextCursor });
+        const json = `{"items":[${items.map((item) => item.json).join()}],${others.slice(1)}`;
+        return listAnswer({ route: SEARCH, json, products: items, surrogateKey: "search", listing: false, maxAgeMs });
+      };
+      const key = keyOf(
+        SEARCH,
+        { ...request.query, q },
+        { limit: DEFAULT_PAGE_SIZE, q: "", sort: "relevance", available: false },
+      );
+      return sendCached(answers, request, reply, load, { key });
     },
   );
 
   app.get(
-    "/v1/search/suggest",
+    SUGGEST,
     {
       config: { auth: "none" },
       schema: {
@@ -54,10 +83,27 @@ export function searchRoutes(app: App, { search, suggest }: SearchRoutes): void 
         summary: "What a text may become while it is typed",
         tags: ["search"],
         querystring: SuggestQuery,
-        response: { 200: SuggestOut },
+        response: { 200: SuggestOut, ...notModified },
       },
     },
-    async (request) => ({ items: await suggest(request.query.q, request.query.limit) }),
+    (request, reply) => {
+      const { q, limit } = request.query;
+      const load = async () => {
+        const items = await suggest(q, limit);
+        const productIds = items.flatMap(({ productId }) => (productId === null ? [] : [productId]));
+        return {
+          body: Buffer.from(JSON.stringify({ items })),
+          mediaType: JSON_TYPE,
+          route: SUGGEST,
+          productIds,
+          listing: false,
+          surrogateKeys: ["suggestions", ...productIds.map((id) => `product-${id}`)],
+          validUntilMs: Number.POSITIVE_INFINITY,
+          maxAgeMs,
+        };
+      };
+      return sendCached(answers, request, reply, load, { key: keyOf(SUGGEST, { q, limit }, { limit: DEFAULT_SUGGESTIONS }) });
+    },
   );
 }
 

@@ -4,9 +4,10 @@ import { displayQuery, ProductFields } from "../catalog/product-schemas.ts";
 import { MAX_SLUG_LENGTH } from "../catalog/slug.ts";
 import { searchSorts } from "./engine.ts";
 import { type Facet, facetKinds } from "./facets.ts";
-import type { FoundProduct } from "./search-products.ts";
 import { MAX_SUGGESTIONS, type Suggestion, suggestionKinds } from "./suggestions.ts";
 
+/** Of suggestions. */
+export const DEFAULT_SUGGESTIONS = 10;
 /** A pasted title fits; the first 16 words count. */
 const MAX_QUERY_LENGTH = 200;
 /** Values of one filter; each is one condition more. */
@@ -84,7 +85,7 @@ export const SearchOut = Type.Object({
     count: Type.Integer({ minimum: 0 }),
     isEstimate: Type.Boolean({ description: "Whether the count is reckoned from the most popular products." }),
   }),
-  items: Type.Unsafe<readonly FoundProduct[]>(Type.Array(FoundItem, { maxItems: MAX_PAGE_SIZE })),
+  items: Type.Array(FoundItem, { maxItems: MAX_PAGE_SIZE }),
   facets: Type.Unsafe<readonly Facet[]>(Type.Array(FacetOut)),
   fallback: Nullable(StringEnum(["popular"], { description: "Nothing was found, and the items are what sells best." })),
   nextCursor: Nullable(Type.String({ description: "Cursor of the next page; null on the last one, and after 1,000 products." })),
@@ -92,7 +93,7 @@ export const SearchOut = Type.Object({
 
 export const SuggestQuery = Type.Object({
   q: Text,
-  limit: Type.Integer({ minimum: 1, maximum: MAX_SUGGESTIONS, default: 10 }),
+  limit: Type.Integer({ minimum: 1, maximum: MAX_SUGGESTIONS, default: DEFAULT_SUGGESTIONS }),
 });
 
 export const SuggestOut = Type.Object({

@@ -1,8 +1,9 @@
 import type { Clock } from "../../platform/clock.ts";
 import { invalid, problem } from "../../platform/http/problems.ts";
 import { categoryTreeOf } from "../catalog/category-tree.ts";
-import type { ProductReads } from "../catalog/product-reads.ts";
-import { type Display, displayContext, type ProductView, viewProduct } from "../catalog/product-view.ts";
+import type { ProductPages } from "../catalog/product-pages.ts";
+import { type Display, displayContext } from "../catalog/product-view.ts";
+import { createPageRenderer, type RenderedPage } from "../catalog/render-page.ts";
 import { convert } from "../pricing/exchange.ts";
 import { currencyOf } from "../pricing/reference-index.ts";
 import type { ReferenceSnapshot, ReferenceStore } from "../pricing/reference-store.ts";
@@ -18,7 +19,7 @@ import {
   type SearchSort,
 } from "./engine.ts";
 import { type Facet, facetsOf } from "./facets.ts";
-import { highlight, highlightSnippet, type Segment } from "./highlight.ts";
+import { highlight, highlightSnippet } from "./highlight.ts";
 import { priceBounds } from "./price-ranges.ts";
 import type { SynonymStore } from "./synonyms.ts";
 
@@ -39,9 +40,8 @@ export type ProductQuery = {
   readonly limit: number;
 };
 
-export type FoundProduct = ProductView & {
-  readonly highlight: { readonly name: readonly Segment[]; readonly description: readonly Segment[] };
-};
+/** `page`: as everywhere else; `json` is that of the page with what was found in it. */
+export type FoundProduct = { readonly id: number; readonly page: RenderedPage; readonly json: string };
 
 export type FoundProducts = {
   readonly correctedQuery: string | null;
@@ -60,8 +60,8 @@ export type SearchOutcomeObserver = { readonly searched: (outcome: SearchOutcome
 
 export type SearchDependencies = {
   readonly engine: Pick<SearchEngine, "search">;
-  readonly reads: Pick<ProductReads, "byIds">;
-  readonly reference: ReferenceStore;
+  readonly pages: Pick<ProductPages, "byId">;
+  readonly reference: Pick<ReferenceStore, "recent">;
   readonly synonyms: SynonymStore;
   readonly clock: Clock;
   readonly observer?: SearchOutcomeObserver | undefined;
@@ -72,16 +72,20 @@ const FALLBACK_ITEMS = 12;
 const FACTOR_UNITS = 1_000_000;
 
 /** Searching as shoppers do: by words, categories, brands and prices of their currency. */
-export function createProductSearch({ engine, reads, reference, synonyms, clock, observer }: SearchDependencies) {
-  async function view(ids: readonly number[], context: PriceContext, hits: ReadonlySet<string>): Promise<FoundProduct[]> {
-    const products = ids.length === 0 ? [] : await reads.byIds(ids);
+export function createProductSearch({ engine, pages, reference, synonyms, clock, observer }: SearchDependencies) {
+  const renderer = createPageRenderer();
+
+  async function view(ids: readonly number[], display: Display, hits: ReadonlySet<string>): Promise<FoundProduct[]> {
+    // They go together as one statement or two.
+    const found = await Promise.all(ids.map((id) => pages.byId(id)));
+    const now = clock.now();
     // The index is a moment behind: what was taken off the shelves meanwhile is not shown.
-    return products.flatMap((product) => {
-      if (product === null || product.document.status !== "active") return [];
-      const shown = viewProduct(product, context);
-      return [
-        { ...shown, highlight: { name: highlight(shown.name, hits), description: highlightSnippet(shown.description, hits) } },
-      ];
+    return found.flatMap((live) => {
+      if (live === null || !live.isActive) return [];
+      const page = renderer.render(live, display, now);
+      const { name, description } = JSON.parse(`{${live.text.head}}`) as { name: string; description: string };
+      const marked = JSON.stringify({ name: highlight(name, hits), description: highlightSnippet(description, hits) });
+      return [{ id: live.id, page, json: `${page.json.slice(0, -1)},"highlight":${marked}}` }];
     });
   }
 
@@ -125,7 +129,7 @@ export function createProductSearch({ engine, reads, reference, synonyms, clock,
     return {
       correctedQuery: answer.correctedText,
       total: answer.total,
-      items: await view(shown.productIds, context, new Set(isEmpty ? [] : answer.matchedWords)),
+      items: await view(shown.productIds, query.display, new Set(isEmpty ? [] : answer.matchedWords)),
       facets: facetsOf(answer.facets, request, snapshot),
       fallback: isEmpty ? "popular" : null,
       nextOffset: answer.productIds.length < query.limit || end + query.limit > MAX_SEARCH_DEPTH ? null : end,

@@ -1,6 +1,7 @@
 import { systemClock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { App } from "../../platform/http/server.ts";
+import { createProductPages } from "../catalog/product-pages.ts";
 import { createProductReads } from "../catalog/product-reads.ts";
 import { createReferenceStore } from "../pricing/reference-store.ts";
 import { createSearchIndexer } from "./indexer.ts";
@@ -16,7 +17,8 @@ export function composeSearch(db: Database, app?: App) {
   const reads = createProductReads(db, reference);
   const engine = createPostgresSearch(db);
   const indexer = createSearchIndexer(engine, { db, reads, now: systemClock.now });
-  const search = createProductSearch({ engine, reads, reference, synonyms: createSynonymStore(db), clock: systemClock });
+  const pages = createProductPages(db, reference);
+  const search = createProductSearch({ engine, pages, reference, synonyms: createSynonymStore(db), clock: systemClock });
   if (app !== undefined) {
     searchRoutes(app, { search, suggest: createSuggestions({ engine, reference }) });
     adminSynonymRoutes(app, { db });

@@ -24,7 +24,7 @@ export function createSuggestions({
   reference,
 }: {
   readonly engine: Pick<SearchEngine, "suggest">;
-  readonly reference: ReferenceStore;
+  readonly reference: Pick<ReferenceStore, "recent">;
 }) {
   return async function suggest(text: string, limit: number): Promise<Suggestion[]> {
     const typed = wordsOf(text);

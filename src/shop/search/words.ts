@@ -59,7 +59,11 @@ export function* placedWords(text: string): Generator<{ readonly word: string; r
   }
 }
 
+/** Beyond them there is nothing to take apart, and lower case is all. */
+const ODD = /[^\x20-\x7e]|[\d'"]/;
+
 function plain(text: string): string {
+  if (!ODD.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
