@@ -6,12 +6,16 @@ import { pathToFileURL } from "node:url";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/platform/database/embedded/start.ts";
 import { SHARED_SERVER_VARIABLE, testServerSettings } from "../test/support/database.ts";
 import { makeTemporaryServerDirectory } from "../test/support/directories.ts";
+import { startFileLimit } from "../test/support/file-limit.ts";
 import { createTally } from "../test/support/tally.ts";
 
 /** The slowest file needs a quarter of this on two busy cores; a file that hangs must not hold up the run for longer. */
 const FILE_TIMEOUT_MS = 180_000;
 /** Installing, killing and waiting for a minute takes its time. */
 const INTEGRATION_TIMEOUT_MS = 900_000;
+/** After the time-out a file is asked to end; one that lives on is ended then. */
+const LIVES_ON_MS = 30_000;
+const LIMIT_LOOK_MS = 2_000;
 /** The machine that this is made for has two cores; an integration suite wants both. */
 const CONCURRENCY = 2;
 const root = resolve(import.meta.dirname, "..");
@@ -60,12 +64,18 @@ async function main(): Promise<number> {
 
 async function runFiles(): Promise<number> {
   const tally = createTally();
+  const timeout = isIntegration ? INTEGRATION_TIMEOUT_MS : FILE_TIMEOUT_MS;
+  const limit = startFileLimit({
+    limitMs: timeout + LIVES_ON_MS,
+    lookEveryMs: LIMIT_LOOK_MS,
+    onEnded: (file) => process.stdout.write(`ended, because it ran on after its time was over: ${relative(root, file)}\n`),
+  });
   const stream = run({
     files: files.map((file) => join(root, file)),
     cwd: root,
     isolation: "process",
     concurrency: isIntegration ? 1 : CONCURRENCY,
-    timeout: isIntegration ? INTEGRATION_TIMEOUT_MS : FILE_TIMEOUT_MS,
+    timeout,
     signal: interrupted.signal,
     execArgv: [
       "--disable-warning=ExperimentalWarning",
@@ -76,6 +86,7 @@ async function runFiles(): Promise<number> {
   stream.on("test:pass", (event) => tally.note("pass", event));
   stream.on("test:fail", (event) => tally.note("fail", event));
   for await (const text of stream.compose(new spec())) process.stdout.write(text as string | Buffer);
+  limit.stop();
 
   const { passed, failed, skips } = tally.result();
   for (const { file, name, reason } of skips) {

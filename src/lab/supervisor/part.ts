@@ -12,7 +12,9 @@ export type PartKind =
   | "sandbox"
   | "prometheus"
   | "alertmanager"
-  | "exporter";
+  | "alert-receiver"
+  | "exporter"
+  | "control-room";
 
 /** How a supervisor learns that a part serves. */
 export type Readiness =
@@ -71,6 +73,10 @@ export interface Supervisor {
   adopt(part: SelfKeptPart): { partChanged(): void };
   /** All parts in the order of their start, those of this moment. */
   parts(): readonly RunningPart[];
+  /** Sends a message to a part that says by message when it is ready; false for every other, and while it does not run. */
+  tell(part: string, message: object): boolean;
+  /** Is done before the first part is stopped, or after the last one; what was asked for last is done first. */
+  onStop(when: "before" | "after", work: () => Promise<void>): void;
   /** Stops all parts, the last started first, each with its signal and, past the deadline, a SIGKILL. */
   stop(): Promise<void>;
 }

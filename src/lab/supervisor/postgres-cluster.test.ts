@@ -173,5 +173,7 @@ describe("a primary with one replica and commits that wait for nobody", () => {
       timeoutMs: 40_000,
       message: "the old primary does not follow the new one",
     });
+    // The sender, which was stopped, is a process of the old server that nobody is the parent of.
+    assert.ok(!events.some((event) => event.includes("still in use")), events.join("\n"));
   });
 });

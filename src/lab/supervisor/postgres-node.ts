@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { parseLsn } from "../../platform/database/consistency-token.ts";
 import { runningServer } from "../../platform/database/embedded/orphan.ts";
+import { becomesTrue, signalProcess } from "../../platform/database/embedded/processes.ts";
 import { type EmbeddedPostgres, followLink, startEmbeddedPostgres } from "../../platform/database/embedded/start.ts";
+import { readFrom } from "./readiness.ts";
 
 /** One PostgreSQL of a cluster: a data directory, and the server that runs on it. */
 export interface PostgresNode {
@@ -13,11 +13,19 @@ export interface PostgresNode {
   /** Null while none runs. */
   readonly server: EmbeddedPostgres | null;
   start(settings: Readonly<Record<string, string>>): Promise<EmbeddedPostgres>;
-  /** Ends the server and everything that belongs to it at once, so that nothing is acknowledged any more. */
+  /**
+   * Ends the server and everything that belongs to it at once, so that nothing is acknowledged any more; also one that is still being
+   * started. Its files belong to nobody afterwards.
+   */
   fence(): Promise<void>;
+  /** The same, and fulfilled when they are gone: one that waits for a slow disk ends only when that has answered. */
+  clear(): Promise<void>;
   stop(): Promise<void>;
   /** Runs on a new connection, and gives up after the deadline. */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[], deadlineMs?: number): Promise<Row[]>;
+  /** From here on its log is of interest. */
+  markLog(): void;
+  logSinceMark(): string;
 }
 
 export type NodeOptions = {
@@ -30,9 +38,17 @@ export type NodeOptions = {
 };
 
 const QUERY_DEADLINE_MS = 1_000;
+/** Between two looks whether a server that was killed while it started has ended. */
+const FENCE_POLL_MS = 50;
+const CLEAR_DEADLINE_MS = 60_000;
 
 export function createPostgresNode({ index, dataDirectory, password, onProgress, onExit }: NodeOptions): PostgresNode {
   let server: EmbeddedPostgres | null = null;
+  /** Fulfilled when the start under way has ended, well or not. */
+  let starting: Promise<unknown> | null = null;
+  let logMark = 0;
+  const logFile = `${dataDirectory}.log`;
+  const logSize = () => statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
 
   const node: PostgresNode = {
     index,
@@ -43,7 +59,12 @@ export function createPostgresNode({ index, dataDirectory, password, onProgress,
     async start(settings) {
       const known = password();
       const options = { dataDirectory, settings, onProgress, ...(known === undefined ? {} : { password: known }) };
-      const started = await startEmbeddedPostgres(options);
+      const start = startEmbeddedPostgres(options);
+      const over = start.catch(() => undefined);
+      starting = over;
+      const started = await start.finally(() => {
+        if (starting === over) starting = null;
+      });
       server = started;
       void started.exited.then(({ code, signal }) => {
         if (server !== started) return;
@@ -53,16 +74,25 @@ export function createPostgresNode({ index, dataDirectory, password, onProgress,
       return started;
     },
     async fence() {
-      const running = server;
-      const pid = running?.pid ?? runningServer(followLink(dataDirectory));
-      server = null;
-      if (pid === undefined) return;
-      // The postmaster first, so that it starts no more; its children would only notice at their next pause.
-      const children = childrenOf(pid);
-      for (const each of [pid, ...children]) kill(each);
-      await running?.exited;
+      // It may be a child of the system's for a moment yet, or become ready between two looks.
+      for (let isStarting = starting !== null; ; isStarting = starting !== null) {
+        const running = server;
+        server = null;
+        const files = followLink(dataDirectory);
+        killAll(running?.pid ?? runningServer(files), files);
+        await running?.exited;
+        if (!isStarting) return;
+        await Promise.race([starting, delay(FENCE_POLL_MS)]);
+      }
+    },
+    async clear() {
+      await node.fence();
+      const files = followLink(dataDirectory);
+      const isEmpty = () => killAll(undefined, files).length === 0;
+      if (!(await becomesTrue(isEmpty, CLEAR_DEADLINE_MS))) throw new Error("processes of the server that was there do not end");
     },
     async stop() {
+      if (starting !== null) return node.fence();
       const running = server;
       server = null;
       await running?.stop();
@@ -83,43 +113,40 @@ export function createPostgresNode({ index, dataDirectory, password, onProgress,
         void client.end().catch(() => undefined);
       }
     },
+    markLog() {
+      logMark = logSize();
+    },
+    logSinceMark() {
+      const size = logSize();
+      // A new log begins when the old one was set aside.
+      return size === 0 ? "" : readFrom(logFile, logMark > size ? 0 : logMark);
+    },
   };
   return node;
 }
 
-/** The last position that this standby has written to its disk. */
-export async function receivedLsn(node: PostgresNode): Promise<bigint> {
-  const [row] = await node.query<{ lsn: string }>(
-    "select greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())::text as lsn",
-  );
-  return parseLsn(row!.lsn);
+/**
+ * The postmaster first, so that it starts no more. Then all whose working directory is that of the data: those of a postmaster that was killed
+ * have no parent any more by which they could be found, and may acknowledge a last commit, or hold on to its memory, before they notice.
+ */
+function killAll(postmaster: number | undefined, dataDirectory: string): number[] {
+  const pids = [...new Set([...(postmaster === undefined ? [] : [postmaster]), ...processesIn(dataDirectory)])];
+  for (const pid of pids) signalProcess(pid, "SIGKILL");
+  return pids;
 }
 
-export async function isInRecovery(node: PostgresNode): Promise<boolean> {
-  return (await node.query<{ standby: boolean }>("select pg_is_in_recovery() as standby"))[0]!.standby;
-}
-
-/** Makes a cluster that was a primary start as a standby. */
-export async function demote(node: PostgresNode): Promise<void> {
-  await writeFile(join(node.dataDirectory, "standby.signal"), "", { mode: 0o644 });
-}
-
-/** Other systems than Linux have no such list; there the children end by themselves. */
-function childrenOf(pid: number): number[] {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
-      .split(" ")
-      .map(Number)
-      .filter((child) => child > 0);
-  } catch {
-    return [];
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has ended by itself.
-  }
+/** Other systems than Linux have no such list; there they end by themselves. */
+function processesIn(directory: string): number[] {
+  if (process.platform !== "linux") return [];
+  const pids = readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid);
+  return pids.filter((pid) => {
+    try {
+      // Somebody may look at the files in a shell.
+      return readlinkSync(`/proc/${pid}/cwd`) === directory && readFileSync(`/proc/${pid}/comm`, "utf8") === "postgres\n";
+    } catch {
+      return false;
+    }
+  });
 }

@@ -32,6 +32,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const entries: Entry[] = [];
   const logs: PartLogs = createPartLogs(options.logDirectory);
   const guard: Guard = startGuard();
+  const onStop: { readonly when: "before" | "after"; readonly work: () => Promise<void> }[] = [];
   let stopping = false;
 
   const describe = (entry: Entry): RunningPart => {
@@ -120,6 +121,13 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     clearTimeout(killer);
   }
 
+  /** Whatever of it fails: the parts are stopped. */
+  async function runOnStop(now: "before" | "after"): Promise<void> {
+    for (const { when, work } of onStop) {
+      if (when === now) await work().catch((error: Error) => options.onEvent(error.message));
+    }
+  }
+
   return {
     parts,
     async start(part) {
@@ -148,9 +156,20 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       changed();
       return { partChanged: changed };
     },
+    tell(name, message) {
+      const kept = entries.filter(isKept).find(({ part }) => part.name === name);
+      if (kept?.child?.connected !== true) return false;
+      kept.child.send(message, () => undefined);
+      return true;
+    },
+    onStop(when, work) {
+      onStop.unshift({ when, work });
+    },
     async stop() {
       stopping = true;
+      await runOnStop("before");
       for (const group of inStopOrder(entries, describe)) await Promise.all(group.map(stopOne));
+      await runOnStop("after");
       logs.close();
       guard.release();
     },
