@@ -120,7 +120,8 @@ function burnAlert(profile: Profile, slo: Slo, tier: BurnTier): PlainRule {
       ...(consequenceOf === undefined ? {} : { consequence_of: consequenceOf }),
     },
     annotations: {
-      summary,
+      // A template sees the labels of the series and not those that the rule adds.
+      summary: summary.replaceAll("{{ $labels.factor }}", String(tier.factor)),
       description: `${description} Promised is that ${percent(slo.objective)} of ${slo.good}; over ${windowOf(profile, tier.longSeconds)} {{ $value | humanizePercentage }} did not.`,
       runbook_url: `${profile.runbooks}${name}.md`,
     },

@@ -5,6 +5,7 @@ import { howToInstall, pathOf } from "../supervisor/programs.ts";
 import { json, monitoringFiles } from "./deploy-files.ts";
 import {
   alertmanagerPart,
+  alertReceiverPart,
   blackboxPart,
   type Exporter,
   nginxExporter,
@@ -12,8 +13,9 @@ import {
   poolerExporter,
   postgresExporter,
   prometheusPart,
+  roleOf,
 } from "./monitors.ts";
-import { lab, type Profile } from "./profile.ts";
+import { lab, PROFILE_FILE, type Profile } from "./profile.ts";
 import { type Monitor, monitors } from "./programs.ts";
 import { type Job, probeTargets, type TargetGroup } from "./prometheus-config.ts";
 
@@ -32,7 +34,7 @@ export type MonitoringOptions = {
   readonly nginxStatusUrl?: string;
   /** Of who may read PgBouncer's figures, with the password: `postgres://…/pgbouncer`. */
   readonly poolerStatisticsUrl?: string;
-  /** Where alerts are told; nobody is told when undefined. */
+  /** Where alerts are told; undefined: to a receiver that is one of the parts. */
   readonly alertReceiverUrl?: string;
   /** Finds a program; a test may leave some out. */
   readonly find?: (monitor: Monitor) => string | undefined;
@@ -50,6 +52,8 @@ export type Monitoring = {
   readonly missing: readonly MissingMonitor[];
   readonly prometheusUrl: string | null;
   readonly alertmanagerUrl: string | null;
+  /** Where the alerts of this moment are told: `GET <url>/alerts`. Null without an Alertmanager. */
+  readonly alertReceiverUrl: string | null;
   /** The files with targets as they are to be when these parts run; Prometheus follows them while it runs. */
   readonly targetFiles: (running: readonly RunningPart[]) => readonly MonitoringFile[];
 };
@@ -69,10 +73,18 @@ export async function monitoringParts(options: MonitoringOptions): Promise<Monit
   const prometheus = found(monitors.prometheus);
   // Exporters without somebody who asks them are of no use.
   if (prometheus === undefined) {
-    return { parts: [], files: [], missing, prometheusUrl: null, alertmanagerUrl: null, targetFiles: () => [] };
+    return {
+      parts: [],
+      files: [],
+      missing,
+      prometheusUrl: null,
+      alertmanagerUrl: null,
+      alertReceiverUrl: null,
+      targetFiles: () => [],
+    };
   }
   const databases = running.filter(({ kind, url }) => kind.startsWith("postgres-") && url !== null);
-  const ports = await freePorts(6 + databases.length);
+  const ports = await freePorts(7 + databases.length);
   const nextPort = () => ports.pop()!;
   const at = (...path: string[]) => join(directory, ...path);
 
@@ -91,13 +103,16 @@ export async function monitoringParts(options: MonitoringOptions): Promise<Monit
   const { nginxStatusUrl, poolerStatisticsUrl } = options;
   const nginxProgram = nginxStatusUrl === undefined ? undefined : found(monitors.nginx);
   if (nginxProgram !== undefined) exporters.push(nginxExporter(nginxProgram, nginxStatusUrl!, nextPort()));
-  const poolerProgram = poolerStatisticsUrl === undefined ? undefined : found(monitors.pgbouncer);
-  if (poolerProgram !== undefined) exporters.push(poolerExporter(poolerProgram, poolerStatisticsUrl!, nextPort()));
+  if (poolerStatisticsUrl !== undefined) exporters.push(poolerExporter(poolerStatisticsUrl, nextPort()));
+  const needsReceiver = alertmanager !== null && options.alertReceiverUrl === undefined;
+  const receiver = needsReceiver ? alertReceiverPart(nextPort()) : null;
+  const alertReceiverUrl = alertmanager === null ? null : (options.alertReceiverUrl ?? receiver!.url!);
   const server = prometheusPart(prometheus, directory, nextPort(), profile);
 
   const targetsOf = (parts: readonly RunningPart[]): Record<Job | "probe", TargetGroup[]> => ({
     shop: parts.filter(isShop).map(({ name, kind, url }) => target(url!, { part: name, role: kind })),
     ...byJob(exporters),
+    postgres: databaseTargets(exporters, parts),
     prometheus: [target(server.url!, { part: "prometheus" })],
     alertmanager: alertmanager === null ? [] : [target(alertmanager.url!, { part: "alertmanager" })],
     probe: blackbox === null ? [] : [...probeTargets(options.shopUrl, options.productPath ?? "/v1/products/1")],
@@ -117,19 +132,21 @@ export async function monitoringParts(options: MonitoringOptions): Promise<Monit
       blackbox: blackbox === null ? null : addressOf(blackbox.url!),
       metricsTokenFile: metricsToken === null ? null : at("metrics-token"),
     },
-    // Nobody listens at port 9, and Alertmanager wants an address.
-    webhookUrl: options.alertReceiverUrl ?? "http://127.0.0.1:9",
+    // Without an Alertmanager nobody reads its file; its example has this address too.
+    webhookUrl: alertReceiverUrl ?? "http://127.0.0.1:9095",
     targets: targetsOf(running),
   });
   return {
-    parts: [...exporters.map(({ part }) => part), ...[blackbox, alertmanager].filter((part) => part !== null), server],
+    parts: [...exporters.map(({ part }) => part), ...[blackbox, receiver, alertmanager].filter((part) => part !== null), server],
     files: [
       ...[...files].map(([path, text]) => ({ path: at(path), text, mode: PRIVATE })),
+      { path: at(PROFILE_FILE), text: json(profile), mode: PRIVATE },
       ...(metricsToken === null ? [] : [{ path: at("metrics-token"), text: metricsToken, mode: PRIVATE }]),
     ],
     missing,
     prometheusUrl: server.url,
     alertmanagerUrl: alertmanager?.url ?? null,
+    alertReceiverUrl,
     targetFiles,
   };
 }
@@ -144,8 +161,16 @@ function target(url: string, labels: Readonly<Record<string, string>>): TargetGr
   return { targets: [addressOf(url)], labels };
 }
 
-function byJob(exporters: readonly Exporter[]): Record<"postgres" | "pgbouncer" | "nginx" | "node", TargetGroup[]> {
+/** A replica that was promoted is watched as a primary from then on. */
+function databaseTargets(exporters: readonly Exporter[], running: readonly RunningPart[]): TargetGroup[] {
+  const kinds = new Map(running.map(({ name, kind }) => [name, kind]));
+  return exporters
+    .filter(({ job }) => job === "postgres")
+    .map(({ part, labels }) => target(part.url!, { ...labels, role: roleOf(kinds.get(labels.part!)) ?? labels.role! }));
+}
+
+function byJob(exporters: readonly Exporter[]): Record<"pgbouncer" | "nginx" | "node", TargetGroup[]> {
   const of = (job: Job) =>
     exporters.filter((exporter) => exporter.job === job).map(({ part, labels }) => target(part.url!, labels));
-  return { postgres: of("postgres"), pgbouncer: of("pgbouncer"), nginx: of("nginx"), node: of("node") };
+  return { pgbouncer: of("pgbouncer"), nginx: of("nginx"), node: of("node") };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Part, RunningPart } from "../supervisor/part.ts";
+import type { Part, PartKind, RunningPart } from "../supervisor/part.ts";
 import { duration, MINUTE, type Profile, waitSeconds } from "./profile.ts";
 import type { Job } from "./prometheus-config.ts";
 
@@ -41,20 +41,30 @@ export function nodeExporter(program: string, port: number): Exporter {
   return { part: exporter("node exporter", program, port, args), job: "node", labels: { part: "host" } };
 }
 
-/** The exporter's driver wants a socket's folder as a parameter, where others take it as an encoded host; and TLS has to be asked for or refused. */
-function dataSourceOf(url: string): string {
+/**
+ * How the exporter is told of its server. It takes an address apart at its spaces, after its driver has written it out: a socket's folder or
+ * a password with a space in it is a "malformed dsn". What stands in the driver's own variables never comes that way.
+ */
+export function dataSourceOf(url: string): Readonly<Record<string, string>> {
   const { username, password, hostname, port, pathname, searchParams } = new URL(url);
-  const host = decodeURIComponent(hostname);
-  const isSocket = host.startsWith("/");
-  if (isSocket) searchParams.set("host", host);
-  if (isSocket && port !== "") searchParams.set("port", port);
-  if (!searchParams.has("sslmode")) searchParams.set("sslmode", "disable");
-  searchParams.set("application_name", "tenfold-exporter");
-  return `postgresql://${username}:${password}@${isSocket ? "" : `${hostname}:${port === "" ? 5432 : port}`}${pathname}?${searchParams}`;
+  const host = decodeURIComponent(hostname === "" ? (searchParams.get("host") ?? "localhost") : hostname);
+  return {
+    DATA_SOURCE_NAME: `postgresql://?sslmode=${encodeURIComponent(searchParams.get("sslmode") ?? "disable")}&application_name=tenfold-exporter`,
+    PGHOST: host,
+    PGPORT: port || (searchParams.get("port") ?? "5432"),
+    PGDATABASE: decodeURIComponent(pathname.slice(1)),
+    ...(username === "" ? {} : { PGUSER: decodeURIComponent(username) }),
+    ...(password === "" ? {} : { PGPASSWORD: decodeURIComponent(password) }),
+  };
+}
+
+/** Undefined for what is no database, and for one that is gone. */
+export function roleOf(kind: PartKind | undefined): "primary" | "replica" | undefined {
+  if (kind === "postgres-primary") return "primary";
+  return kind === "postgres-replica" ? "replica" : undefined;
 }
 
 export function postgresExporter(program: string, { name, kind, url }: RunningPart, queries: string, port: number): Exporter {
-  const role = kind === "postgres-primary" ? "primary" : "replica";
   const args = [
     `--web.listen-address=${HOST}:${port}`,
     `--extend.query-path=${queries}`,
@@ -65,8 +75,8 @@ export function postgresExporter(program: string, { name, kind, url }: RunningPa
     "--log.level=error",
   ];
   // In the environment and not on the command line, which every user of the machine can read.
-  const part = exporter(`postgres exporter ${name}`, program, port, args, { DATA_SOURCE_NAME: dataSourceOf(url!) });
-  return { part, job: "postgres", labels: { part: name, role } };
+  const part = exporter(`postgres exporter ${name}`, program, port, args, dataSourceOf(url!));
+  return { part, job: "postgres", labels: { part: name, role: roleOf(kind)! } };
 }
 
 export function nginxExporter(program: string, statusUrl: string, port: number): Exporter {
@@ -74,12 +84,27 @@ export function nginxExporter(program: string, statusUrl: string, port: number):
   return { part: exporter("nginx exporter", program, port, args), job: "nginx", labels: { part: "nginx" } };
 }
 
-export function poolerExporter(program: string, statisticsUrl: string, port: number): Exporter {
-  const { hostname, port: poolerPort, username, password } = new URL(statisticsUrl);
-  const args = ["--host", HOST, "--port", String(port), "--pgbouncer-host", hostname, "--pgbouncer-port", poolerPort];
-  args.push("--pgbouncer-user", decodeURIComponent(username));
-  const part = exporter("pgbouncer exporter", program, port, args, { PGPASSWORD: decodeURIComponent(password) });
+/** Of this program: the one that Debian has asks a PgBouncer for columns that it does not have any more. */
+export function poolerExporter(statisticsUrl: string, port: number): Exporter {
+  const part = ownPart("pgbouncer exporter", "exporter", "pooler-exporter", port, { POOLER_STATISTICS_URL: statisticsUrl });
   return { part, job: "pgbouncer", labels: { part: "pgbouncer" } };
+}
+
+/** Where Alertmanager tells its alerts, and drills and people read them. */
+export function alertReceiverPart(port: number): Part {
+  return ownPart("alert receiver", "alert-receiver", "alert-receiver", port);
+}
+
+function ownPart(name: string, kind: PartKind, script: string, port: number, env: Readonly<Record<string, string>> = {}): Part {
+  return {
+    name,
+    kind,
+    url: `http://${HOST}:${port}`,
+    program: process.execPath,
+    args: [...process.execArgv, join(import.meta.dirname, "processes", `${script}.ts`), String(port)],
+    env: { ...process.env, ...env } as Record<string, string>,
+    ready: { by: "message" },
+  };
 }
 
 export function blackboxPart(program: string, config: string, port: number): Part {

@@ -9,8 +9,9 @@ import { alerts } from "./alerts/all.ts";
 import { dashboards } from "./dashboards/all.ts";
 import { knownMetrics } from "./metric-sources.ts";
 import { monitoringParts } from "./monitoring-parts.ts";
-import { alertSeconds, duration, lab, MINUTE, type Profile, production, sloSeconds } from "./profile.ts";
+import { alertSeconds, duration, lab, MINUTE, type Profile, production, profileOf, sloSeconds } from "./profile.ts";
 import { ruleFiles } from "./rules.ts";
+import { slos } from "./slos.ts";
 
 const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
 const alertNames = new Set(
@@ -129,6 +130,62 @@ test("passwords are in the environment or in files for this user alone, and the 
     JSON.parse(targetFiles(now).find(({ path }) => path.endsWith("shop.json"))!.text) as object[];
   assert.deepEqual(shopTargets(running), [{ targets: ["127.0.0.1:8081"], labels: { part: "api 1", role: "api" } }]);
   assert.equal(shopTargets([...running, { name: "api 2", kind: "api", pid: 3, url: "http://127.0.0.1:8082" }]).length, 2);
+});
+
+test("a topology's scrape interval, availability and latency stand in what is written for its monitoring", async () => {
+  const profile = profileOf({
+    monitoring: { managed: true, scrapeIntervalMs: 7_000 },
+    slos: { availability: 0.995, latencyP99Ms: 350 },
+  });
+  const { files } = await monitoringParts({
+    running: [],
+    shopUrl: "http://127.0.0.1:1",
+    directory: "/nowhere",
+    profile,
+    metricsToken: null,
+    find: ({ name }) => `/bin/${name}`,
+  });
+  const written = (end: string) => files.find(({ path }) => path.endsWith(end))!.text;
+  assert.match(written("prometheus.yml"), /scrape_interval: 7s/);
+  assert.match(written("rules/slo.yml"), /vector\(0\.995\)/);
+  // A histogram knows no 350 ms; the next bound below keeps the promise.
+  assert.match(written("rules/slo.yml"), /http_request_duration_seconds_bucket\{[^}]*le="0\.3"\}/);
+  assert.doesNotMatch(written("rules/slo.yml"), /route!~[^}]*le="0\.2"/);
+  assert.equal(slos({ availability: 0.999, latencyP99Ms: 200 })[1]!.good, "requests are answered within 200 ms");
+});
+
+test("Alertmanager is told of a receiver that is one of the parts, unless there is another", async () => {
+  const options = {
+    running: [],
+    shopUrl: "http://127.0.0.1:1",
+    directory: "/nowhere",
+    metricsToken: null,
+    find: ({ name }: { readonly name: string }) => `/bin/${name}`,
+  };
+  const { parts, files, alertReceiverUrl } = await monitoringParts(options);
+  const receiver = parts.find(({ kind }) => kind === "alert-receiver")!;
+  assert.equal(receiver.url, alertReceiverUrl);
+  assert.ok(files.find(({ path }) => path.endsWith("alertmanager.yml"))!.text.includes(`${receiver.url}/page`));
+  const order = parts.map(({ kind }) => kind);
+  assert.ok(order.indexOf("alert-receiver") < order.indexOf("alertmanager"));
+  const own = await monitoringParts({ ...options, alertReceiverUrl: "http://127.0.0.1:9999" });
+  assert.ok(own.parts.every(({ kind }) => kind !== "alert-receiver"));
+});
+
+test("a replica that was promoted is watched as a primary", async () => {
+  const replica = { name: "eu", kind: "postgres-replica", pid: 1, url: "postgres://shop:x@127.0.0.1:5433/shop" } as const;
+  const { targetFiles } = await monitoringParts({
+    running: [replica],
+    shopUrl: "http://127.0.0.1:1",
+    directory: "/nowhere",
+    metricsToken: null,
+    find: ({ name }) => `/bin/${name}`,
+  });
+  const role = (kind: "postgres-replica" | "postgres-primary") => {
+    const { text } = targetFiles([{ ...replica, kind }]).find(({ path }) => path.endsWith("postgres.json"))!;
+    return (JSON.parse(text) as { labels: { role: string } }[])[0]!.labels.role;
+  };
+  assert.deepEqual([role("postgres-replica"), role("postgres-primary")], ["replica", "primary"]);
 });
 
 const promtool = findProgram(["promtool"]);

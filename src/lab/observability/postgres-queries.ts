@@ -14,8 +14,8 @@ const counter = (description: string): Column => ({ usage: "COUNTER", descriptio
 const MAX_TABLES = 40;
 
 /**
- * What postgres_exporter is to ask. Its own queries are switched off: they are many, and those of older versions fail on PostgreSQL 17,
- * which moved the figures of checkpoints.
+ * What postgres_exporter is to ask. Its own queries are switched off: they are many, and an exporter that is older than PostgreSQL 17 asks
+ * `pg_stat_bgwriter` for the figures of checkpoints, which moved to `pg_stat_checkpointer` there.
  */
 export const postgresQueries: Readonly<Record<string, Query>> = {
   pg_connections: {
@@ -73,6 +73,7 @@ export const postgresQueries: Readonly<Record<string, Query>> = {
     },
   },
   pg_checkpoints: {
+    // An older server has no such view and is not asked: nothing is known of its checkpoints then.
     runonserver: ">=17.0.0",
     query: `select num_timed::float8 as timed, num_requested::float8 as requested, write_time / 1000 as write_seconds, buffers_written::float8 as buffers from pg_stat_checkpointer`,
     columns: {
@@ -111,7 +112,7 @@ export const postgresQueries: Readonly<Record<string, Query>> = {
   },
 };
 
-/** As postgres_exporter reads it. Checkpoints have another name before version 17. */
+/** As postgres_exporter reads it. */
 export function postgresQueriesDocument(): object {
   const document: Record<string, object> = {};
   for (const [name, { query, runonserver, columns }] of Object.entries(postgresQueries)) {

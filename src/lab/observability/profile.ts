@@ -1,3 +1,5 @@
+import type { Topology } from "../../platform/topology/schema.ts";
+
 /** One source of rules, two clocks: a month on call, and a lab run of some minutes in which the same alerts must come. */
 export type Profile = {
   readonly name: "production" | "lab";
@@ -12,6 +14,8 @@ export type Profile = {
   readonly runbooks: string;
   /** The share of requests that is promised an answer. */
   readonly availability: number;
+  /** Within which 99 of 100 requests are promised their answer. */
+  readonly latencyP99Ms: number;
 };
 
 export const production: Profile = {
@@ -22,6 +26,7 @@ export const production: Profile = {
   exporterIntervalMs: 30_000,
   runbooks: "docs/runbooks/",
   availability: 0.9999,
+  latencyP99Ms: 200,
 };
 
 export const lab: Profile = {
@@ -32,7 +37,18 @@ export const lab: Profile = {
   exporterIntervalMs: 5_000,
   runbooks: "docs/runbooks/",
   availability: 0.9999,
+  latencyP99Ms: 200,
 };
+
+/** A lab's clock with the promises and the scrapes of a topology. */
+export function profileOf({ monitoring, slos }: Pick<Topology, "monitoring" | "slos">): Profile {
+  const scrapeIntervalMs = monitoring?.scrapeIntervalMs ?? lab.scrapeIntervalMs;
+  const exporterIntervalMs = Math.max(lab.exporterIntervalMs, scrapeIntervalMs);
+  return { ...lab, scrapeIntervalMs, exporterIntervalMs, availability: slos.availability, latencyP99Ms: slos.latencyP99Ms };
+}
+
+/** Below `<data>/monitoring`: the profile of what runs, for those who add rules to it. */
+export const PROFILE_FILE = "profile.json";
 
 /** A rate needs several samples in its window, also when one scrape was lost. */
 const SAMPLES_PER_WINDOW = 4;

@@ -47,11 +47,4 @@ export const monitors = {
     macos: "brew install nginx-prometheus-exporter",
     unseen: "the proxy's connections",
   },
-  pgbouncer: {
-    name: "pgbouncer_exporter",
-    programs: ["prometheus-pgbouncer-exporter", "pgbouncer_exporter"],
-    debian: debian("prometheus-pgbouncer-exporter"),
-    macos: "go install github.com/prometheus-community/pgbouncer_exporter@latest",
-    unseen: "who waits at the pooler",
-  },
 } as const satisfies Readonly<Record<string, Monitor>>;

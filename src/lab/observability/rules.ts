@@ -18,7 +18,7 @@ export function ruleFiles(profile: Profile): ReadonlyMap<string, readonly RuleGr
 }
 
 /** `value > threshold and (guard)`, with what a person needs. */
-function alertRule(profile: Profile, alert: Alert): PlainRule {
+export function alertRule(profile: Profile, alert: Alert): PlainRule {
   const { name, severity, area, is, threshold, and, summary, description, consequenceOf, mayBeEmpty } = alert;
   const waits = Math.max(waitSeconds(profile, alert.forSeconds), alert.forLeastSeconds ?? 0);
   const beyond = `${alert.value(profile)} ${is} ${threshold}`;
