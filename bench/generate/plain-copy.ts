@@ -61,6 +61,8 @@ export async function plainCopy(
     Array.from({ length: options.connections }, async () => {
       const client = new pg.Client(url);
       await client.connect();
+      // As the generator's connections.
+      await client.query("set synchronous_commit = off");
       return client;
     }),
   );

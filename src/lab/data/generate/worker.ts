@@ -35,6 +35,9 @@ const generator = createGenerator(settings, stems);
 const rows = createRowBuffers();
 const client = url === null ? null : new pg.Client({ connectionString: url, application_name: "generate" });
 await client?.connect();
+// Until all is loaded a crash may take the last chunks back: each goes with the word that it is there, and is made again. The first commit
+// that waits for the disk, after the rows, waits for all of them.
+await client?.query("set synchronous_commit = off");
 
 parentPort!.on("message", async (chunk: Chunk | null) => {
   if (chunk === null) {
