@@ -11,6 +11,11 @@ const steps = [
     module: "node_modules/typescript/bin/tsc",
     args: ["--noEmit", "--project", "web/storefront"],
   },
+  {
+    name: "types of the control room",
+    module: "node_modules/typescript/bin/tsc",
+    args: ["--noEmit", "--project", "web/control-room"],
+  },
   { name: "the client package builds", module: "node_modules/typescript/bin/tsc", args: ["--noEmit", "--project", "client"] },
   { name: "the storefront builds", module: "src/cli/main.ts", args: ["storefront", "build"] },
   { name: "generated files", module: "scripts/generate-client.ts", args: ["--check"] },

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { projectRoot } from "../../platform/topology/topology.ts";
 import { compressFiles } from "./compress.ts";
-import { builtFingerprint, FINGERPRINT_FILE, sourcesFingerprint, storefrontOutput, storefrontSources } from "./sources.ts";
+import { builtFingerprint, FINGERPRINT_FILE, sourcesFingerprint, storefront, type WebApp } from "./sources.ts";
 
 const VITE = join(projectRoot, "node_modules", "vite", "bin", "vite.js");
 /** It takes two seconds on an idle laptop; a start must not wait for ever. */
@@ -20,26 +20,28 @@ export type StorefrontBuild = {
   readonly output?: string;
   /** Address of the API for a storefront on another host; its own when left out. */
   readonly apiUrl?: string;
+  /** The storefront when left out. */
+  readonly app?: WebApp;
 };
 
-/** Builds the storefront unless the last build was made from the same sources. Answers whether it built. Throws what the bundler said. */
-export async function ensureStorefront(onBuild: () => void = () => undefined): Promise<boolean> {
-  if (!existsSync(join(storefrontSources, "index.html"))) return false;
-  if (builtFingerprint() === sourcesFingerprint()) return false;
+/** Builds the storefront, or another page, unless the last build was made from the same sources. Answers whether it built. Throws what the bundler said. */
+export async function ensureStorefront(onBuild: () => void = () => undefined, app = storefront): Promise<boolean> {
+  if (!existsSync(join(app.sources, "index.html"))) return false;
+  if (builtFingerprint(app.output) === sourcesFingerprint(undefined, app)) return false;
   onBuild();
-  await buildStorefront();
+  await buildStorefront({ app });
   return true;
 }
 
 /** Bundles, compresses, and then takes the place of the build before: whoever serves that one meanwhile sees no half-made folder. */
-export async function buildStorefront({ output = storefrontOutput, apiUrl }: StorefrontBuild = {}): Promise<void> {
+export async function buildStorefront({ app = storefront, output = app.output, apiUrl }: StorefrontBuild = {}): Promise<void> {
   if (!existsSync(VITE)) throw new Error("vite is not installed: run npm ci --include=dev.");
   // Before the build: a file that changes while it runs makes the next start build again.
-  const fingerprint = sourcesFingerprint();
+  const fingerprint = sourcesFingerprint(undefined, app);
   await removeAbandoned(output);
   const fresh = await mkdtemp(join(dirname(output), UNDER_WAY));
   try {
-    await runVite(fresh);
+    await runVite(app.sources, fresh);
     if (apiUrl !== undefined) await nameApi(join(fresh, "index.html"), apiUrl);
     await compressFiles(fresh);
     await writeFile(join(fresh, FINGERPRINT_FILE), `${fingerprint}\n`);
@@ -59,9 +61,9 @@ async function removeAbandoned(output: string): Promise<void> {
   }
 }
 
-async function runVite(output: string): Promise<void> {
+async function runVite(sources: string, output: string): Promise<void> {
   const child = spawn(process.execPath, [VITE, "build", "--outDir", output, "--emptyOutDir", "--logLevel", "warn"], {
-    cwd: storefrontSources,
+    cwd: sources,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1" },
     timeout: DEADLINE_MS,
