@@ -40,9 +40,9 @@ test("the README's table of commands is that of the program", () => {
   const help = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", main, "--help"], {
     encoding: "utf8",
   }).stdout;
-  const commands = [...help.slice(help.indexOf("Commands:")).matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!);
+  const commands = [...help.slice(help.indexOf("Commands:")).matchAll(/^ {2}([\w-]+)/gm)].map(([, name]) => name!);
   const section = /## Commands\n([\s\S]*?)\n## /.exec(read("README.md"))![1]!;
-  const told = tableRows(section).flatMap(([name]) => /^`(\w+)`$/.exec(name!)?.[1] ?? []);
+  const told = tableRows(section).flatMap(([name]) => /^`([\w-]+)`$/.exec(name!)?.[1] ?? []);
   assert.deepEqual(told.toSorted(), commands.filter((name) => name !== "help").toSorted());
 });
 

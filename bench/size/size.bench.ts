@@ -1,16 +1,16 @@
 import { availableParallelism } from "node:os";
-import type pg from "pg";
 import { createProgressLine } from "../../src/cli/progress-line.ts";
 import { loadShop } from "../../src/lab/data/generate/load.ts";
 import { type GenerateSettings, settingsFor } from "../../src/lab/data/generate/settings.ts";
+import { type Famous, famousQueries } from "../../src/lab/levels/3-write-scale/famous-queries.ts";
+import { type Issued, mainReads, noting } from "../../src/lab/levels/3-write-scale/main-reads.ts";
+import { explain } from "../../src/lab/levels/plans.ts";
 import { createDatabase, type Database } from "../../src/platform/database/database.ts";
 import { seededRandom } from "../../src/platform/random.ts";
 import { seedReferenceData } from "../../src/shop/seed/reference-data.ts";
 import { withBenchDatabase } from "../support/bench-database.ts";
 import { cpuUsOf } from "../support/cpu.ts";
 import { closedLoop, printTable, writeResult } from "../support/measure.ts";
-import { explain, explainText, type PlanOf } from "./plans.ts";
-import { type Issued, mainReads, noting } from "./reads.ts";
 
 /** Millions of products: about 3 and 30 million rows. */
 const SCALES = [Number(process.env.TENFOLD_BENCH_SMALL || 0.023), Number(process.env.TENFOLD_BENCH_LARGE || 0.23)] as const;
@@ -30,7 +30,6 @@ type ReadTook = {
   readonly blocks: number;
   readonly shape: string;
 };
-type Famous = { readonly name: string; readonly before: PlanOf; readonly after: PlanOf };
 type Measured = {
   readonly scale: number;
   readonly rows: number;
@@ -68,7 +67,9 @@ async function measureShop(url: string, pid: number, settings: GenerateSettings)
   line.end();
   const [size] = await db.run<{ bytes: number }>({ name: "", text: "select pg_database_size(current_database()) as bytes" });
   const reads = await measureReads(db, pid);
-  const famous = await measureFamous(db, settings);
+  const client = await db.connect();
+  const famous = await famousQueries(client, settings.products);
+  await client.end();
   await db.close();
   return {
     scale: settings.products / 1_000_000,
@@ -90,7 +91,10 @@ async function measureReads(db: Database, pid: number): Promise<ReadTook[]> {
     issued.clear();
     await run(random);
     const plans = await Promise.all(
-      [...issued.values()].map(async (each) => ({ name: each.statement.name, ...(await explain(client, each)) })),
+      [...issued.values()].map(async (each) => ({
+        name: each.statement.name,
+        ...(await explain(client, each.statement.text, each.values)),
+      })),
     );
     const rounds: { p50Ms: number; p99Ms: number; us: number; statements: number }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -115,53 +119,6 @@ async function measureReads(db: Database, pid: number): Promise<ReadTook[]> {
         .join("; "),
     });
   }
-  await client.end();
-  return found;
-}
-
-const REVIEWS_OF =
-  "select id, rating, summary, body from reviews where product_id = $1 and hidden_at is null order by relevance desc, id desc limit 10";
-const REVIEWS_OF_STARS = `select r.id, r.rating, r.summary, r.body from unnest(array[1, 2, 3, 4, 5]::smallint[]) s (rating)
-  cross join lateral (select * from reviews where product_id = $1 and rating = s.rating and hidden_at is null order by relevance desc, id desc limit 10) r
-  order by r.relevance desc, r.id desc limit 10`;
-const PAGE_BY_OFFSET =
-  "select id, name from products where status = 'active' and listed order by popularity desc, id desc limit 24 offset $1";
-const PAGE_BY_KEY =
-  "select id, name from products where status = 'active' and listed and (popularity, id) < ($1::bigint, $2::bigint) order by popularity desc, id desc limit 24";
-
-/** Queries that were slow in the last tenth of a table, as they were and as they are. */
-async function measureFamous(db: Database, { products }: GenerateSettings): Promise<Famous[]> {
-  const client: pg.Client = await db.connect();
-  const late = Math.floor(products * 0.95);
-  const withoutIndexes = async (text: string, values: readonly unknown[]) => {
-    for (const kind of ["indexscan", "bitmapscan", "indexonlyscan"]) await client.query(`set enable_${kind} = off`);
-    await client.query("set enable_seqscan = on");
-    const plan = await explainText(client, text, values);
-    for (const kind of ["indexscan", "bitmapscan", "indexonlyscan"]) await client.query(`set enable_${kind} = on`);
-    await client.query("set enable_seqscan = off");
-    return plan;
-  };
-  // Each twice: what is compared is the work, and not whether the first one found its blocks in memory.
-  const twice = async (work: () => Promise<PlanOf>) => {
-    await work();
-    return work();
-  };
-  const [key] = (await client.query({ text: PAGE_BY_OFFSET.replace("id, name", "id, popularity"), values: [late] })).rows as {
-    id: number;
-    popularity: number;
-  }[];
-  const found: Famous[] = [
-    {
-      name: "reviews of a product in the last tenth: whole table, and by index",
-      before: await twice(() => withoutIndexes(REVIEWS_OF, [late])),
-      after: await twice(() => explainText(client, REVIEWS_OF_STARS, [late])),
-    },
-    {
-      name: "page of a list in its last tenth: by number, and by the place of the last product",
-      before: await twice(() => explainText(client, PAGE_BY_OFFSET, [late])),
-      after: await twice(() => explainText(client, PAGE_BY_KEY, [key!.popularity, key!.id])),
-    },
-  ];
   await client.end();
   return found;
 }
@@ -200,8 +157,8 @@ function report(measured: readonly Measured[], server: Readonly<Record<string, s
   printTable(
     "In the last tenth",
     measured.flatMap(({ rows, famous }) =>
-      famous.map(({ name, before, after }) => ({
-        query: name,
+      famous.map(({ what, ways, before, after }) => ({
+        query: `${what}: ${ways.before}, and ${ways.after}`,
         rows,
         "before ms": before.ms,
         "after ms": after.ms,

@@ -1,3 +1,5 @@
+import { followClock } from "../platform/clock.ts";
+
 /** How long a shutdown may take before the process ends anyway; more than the HTTP server's drain. */
 const SHUTDOWN_DEADLINE_MS = 30_000;
 /** Ctrl-C reaches every process of the terminal and is handed on by the one above besides: the same press comes twice. */
@@ -41,7 +43,8 @@ export function stopAfterFailure(): void {
   stopNow("failure");
 }
 
-/** Tells the supervisor, when there is one, that this process serves. */
+/** Tells the supervisor, when there is one, that this process serves, and listens to it from then on. */
 export function reportReady(url?: string): void {
+  if (process.send !== undefined) followClock();
   process.send?.(url === undefined ? { ready: true } : { ready: true, url });
 }

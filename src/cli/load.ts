@@ -1,5 +1,12 @@
 import { writeFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { audit } from "../lab/audit/audit.ts";
+import { readHistory } from "../lab/audit/history.ts";
+import { createFaultClient } from "../lab/faults/fault-client.ts";
+import { type FaultPlan, readFaultPlan } from "../lab/faults/fault-plan.ts";
+import { type FaultEvent, type FaultRun, faultMarks, runFaultPlan } from "../lab/faults/run-fault-plan.ts";
+import { disruptionOf } from "../lab/levels/fault-plan.ts";
+import { judgeWithFaults } from "../lab/levels/judge-faults.ts";
 import { createDatabaseFigures } from "../lab/report/database-figures.ts";
 import { writeResultFile } from "../lab/report/result-file.ts";
 import { runReport } from "../lab/report/run-report.ts";
@@ -12,13 +19,15 @@ import { surveyByApi } from "../lab/workload/mixes/survey-api.ts";
 import { surveyDatabase } from "../lab/workload/mixes/survey-database.ts";
 import { isPassed, type RunResult, type Second } from "../lab/workload/open-loop/result.ts";
 import { MAX_RATE_PER_SECOND, MAX_SECONDS, MAX_WORKERS, runLoad } from "../lab/workload/open-loop/run.ts";
-import { DEFAULT_SLOS } from "../lab/workload/open-loop/verdicts.ts";
+import { DEFAULT_SLOS, type SloTargets } from "../lab/workload/open-loop/verdicts.ts";
 import { readProfile } from "../lab/workload/profiles/profile.ts";
 import { type Environment, readEnvironment } from "../platform/topology/environment.ts";
+import { stalenessBoundMs } from "../platform/topology/staleness.ts";
+import { readTopology } from "../platform/topology/topology.ts";
 import { loadTable } from "./load-table.ts";
 import { wholeNumber } from "./numbers.ts";
 import { createProgressLine } from "./progress-line.ts";
-import { readRunning } from "./running.ts";
+import { type Running, readRunning } from "./running.ts";
 import { findApi } from "./running-shop.ts";
 import { packageVersion } from "./version.ts";
 
@@ -37,6 +46,7 @@ export type LoadRunOptions = {
   readonly p99: string;
   readonly availability: string;
   readonly history?: string;
+  readonly faults?: string;
   readonly audit?: boolean;
   readonly report?: string;
   readonly json?: string;
@@ -60,29 +70,44 @@ export async function loadRunCommand(options: LoadRunOptions): Promise<void> {
   if (options.audit && databaseUrl === null) throw new Error("--audit needs the shop's database: set DATABASE_URL.");
   if (options.audit && options.history === undefined)
     throw new Error("--audit compares with what clients saw: give --history <file>, too.");
+  const plan = options.faults === undefined ? null : readFaultPlan(options.faults);
+  if (plan !== null && running === undefined)
+    throw new Error("--faults acts on the shop that runs on the data folder; start one with `tenfold up`, and give no --url.");
+  if (plan !== null && options.history === undefined)
+    throw new Error("--faults says what was seen outside of failovers: give --history <file>, too.");
   process.stderr.write("looking at what the shop sells\n");
   const catalogue = await survey(urls, databaseUrl);
   const shop = await describeShop(urls[0]!, databaseUrl);
   const progress = createProgressLine();
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
-  const result = await runLoad({
+  const { dataDirectory } = environment;
+  const disturbance = plan === null ? null : createDisturbance(plan, dataDirectory, checked.warmUpSeconds, stop.signal);
+  const sampler = createSampler({
+    parts: async () => (running === undefined ? [] : sampledParts((await readRunning(dataDirectory))?.parts ?? [])),
+    databaseUrl,
+    metricsToken: environment.metricsToken,
+  });
+  const loaded = await runLoad({
     ...checked,
     urls,
     catalogue,
     historyFile: options.history ?? null,
     ...(options.name === undefined ? {} : { name: options.name }),
     ...shop,
-    sampler: createSampler({
-      parts: async () => (running === undefined ? [] : sampledParts((await readRunning(environment.dataDirectory))?.parts ?? [])),
-      databaseUrl,
-      metricsToken: environment.metricsToken,
-    }),
+    sampler: {
+      ...sampler,
+      start(atMs) {
+        sampler.start(atMs);
+        disturbance?.start(atMs);
+      },
+    },
     onSecond: (second, seconds) => progress.show(progressText(second, seconds)),
     signal: stop.signal,
   });
   progress.end();
-  const audited = options.audit ? await withAudit(result, environment, databaseUrl!, running?.sandboxUrl ?? null) : result;
+  const result = disturbance === null ? loaded : await withFaults(loaded, await disturbance.stop(), checked.slos);
+  const audited = options.audit ? await withAudit(result, environment, databaseUrl!, running) : result;
   process.stdout.write(loadTable(audited));
   if (options.json !== undefined) await writeResultFile(options.json, audited);
   if (options.report !== undefined) await writeFile(options.report, runReport(audited));
@@ -149,17 +174,46 @@ async function describeShop(url: string, databaseUrl: string | null): Promise<Pi
   return { versions: { ...versions, postgresql: databaseSettings.server_version ?? "unknown" }, databaseSettings };
 }
 
+/** Lets things go wrong while a load runs, after its warm-up and until it ends. */
+function createDisturbance(plan: FaultPlan, dataDirectory: string, warmUpSeconds: number, interrupted: AbortSignal) {
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, interrupted]);
+  let running: Promise<FaultRun> = Promise.resolve({ events: [], failovers: [] });
+  const tell = (event: FaultEvent) =>
+    process.stderr.write(event.outcome === "done" ? `\nfault: ${event.record.what}\n` : `\nfault left out: ${event.why}\n`);
+  return {
+    start(atMs: number): void {
+      const startsInMs = Math.max(0, atMs + warmUpSeconds * 1_000 - Date.now());
+      running = delay(startsInMs, undefined, { signal }).then(
+        () => runFaultPlan(plan, createFaultClient(dataDirectory), { lengthMs: MAX_SECONDS * 1_000, signal, onEvent: tell }),
+        () => ({ events: [], failovers: [] }),
+      );
+      running.catch(() => undefined);
+    },
+    stop(): Promise<FaultRun> {
+      over.abort();
+      return running;
+    },
+  };
+}
+
+async function withFaults(result: RunResult, run: FaultRun, slos: SloTargets): Promise<RunResult> {
+  const judged = await judgeWithFaults(result, readHistory(result.historyFile!), run.events.flatMap(disruptionOf), slos);
+  return { ...result, slos: judged.slos, faults: faultMarks(run, Date.parse(result.startedAt)) };
+}
+
 async function withAudit(
   result: RunResult,
   environment: Environment,
   databaseUrl: string,
-  sandboxUrl: string | null,
+  running: Running | undefined,
 ): Promise<RunResult> {
   process.stderr.write("auditing\n");
   await new Promise((resolve) => setTimeout(resolve, SETTLE_BEFORE_AUDIT_MS));
-  const providerUrl = environment.sandboxUrl ?? sandboxUrl ?? undefined;
+  const providerUrl = environment.sandboxUrl ?? running?.sandboxUrl ?? undefined;
   const { verdict, findings, counts } = await audit({
     databaseUrl,
+    maxStalenessMs: stalenessBoundMs(readTopology(running?.topologyFile ?? environment.topologyFile ?? undefined)),
     historyFile: result.historyFile!,
     ...(providerUrl === undefined ? {} : { providerUrl }),
   });

@@ -27,12 +27,16 @@ const program = new Command("tenfold")
   )
   .version(packageVersion())
   .showHelpAfterError()
+  // `plan --out` and `plan measure --out` are not the same file.
+  .enablePositionalOptions()
   .exitOverride();
 
 program
   .command("up")
   .description("start everything a topology names on this machine, with the demo shop")
   .option("-t, --topology <level or file>", "number or name of a level, or a topology file", "1")
+  .option("--network-faults", "lead the parts' connections through this process, so that faults of the network can stand there")
+  .option("--no-control-room", "without the page that shows what goes on")
   .action(lazy(async () => (await import("./up.ts")).up));
 
 program
@@ -73,6 +77,13 @@ program
   .description("what runs: every part with its process and its address")
   .option("--json", "the same as JSON")
   .action(lazy(async () => (await import("./status.ts")).statusCommand));
+
+program
+  .command("control-room")
+  .description("a page that shows what goes on in a running shop, and has buttons for load, faults and the audit")
+  .option("--data <folder>", "of the shop; that of TENFOLD_DATA when not given")
+  .option("--port <port>", "TCP port on this machine; 8090, or any free one, when not given")
+  .action(lazy(async () => (await import("./control-room.ts")).controlRoomCommand));
 
 program
   .command("openapi")
@@ -150,6 +161,7 @@ loads
   .option("--p99 <milliseconds>", "objective: 99 of 100 answers take less", "200")
   .option("--availability <share>", "objective: so many of the requests are answered as a shop should", "0.999")
   .option("--history <file>", "write every call and its outcome, for the audit")
+  .option("--faults <file>", "let things go wrong meanwhile, by a plan in YAML")
   .option("--audit", "audit the shop afterwards, with the history")
   .option("--report <file.html>", "write a page with plots")
   .option("--json <file>", "write all figures, for `tenfold report`")
@@ -169,6 +181,22 @@ loads
   .option("--history <file>", "write every checkout call, for the audit")
   .action(lazy(async () => (await import("./flash-sale.ts")).flashSaleCommand));
 
+program
+  .command("level <number>")
+  .description("run a level whole: its data, every part of it, its load, its objectives, an audit and a report")
+  .option("--list", "what experiments it has")
+  .option("--experiment <name>", "run one of them instead")
+  .option("--all", "run all of them instead")
+  .option("--faults <file or default>", "disturb the run by a plan of faults; those of the level with `default`")
+  .option("--scale <number>", "millions of products in place of the level's, with data of their own")
+  .option("--seconds <seconds>", "how long the load lasts that counts; 60 when not given, 20 for each load of an experiment")
+  .option("--warm-up <seconds>", "load beforehand that does not count", "10")
+  .option("--rate <per second>", "requests per second in place of the level's")
+  .option("--p99 <milliseconds>", "objective in place of the topology's: 99 of 100 answers take less")
+  .option("--availability <share>", "objective in place of the topology's: so many requests are answered as a shop should")
+  .option("--out <folder>", "where report, figures and history go; below the data folder when not given")
+  .action(lazy(async () => (await import("./level.ts")).levelCommand));
+
 const reports = program.command("report").description("look at the figures of load runs");
 
 reports
@@ -183,6 +211,32 @@ reports
   .option("--out <file.html>", "write a page as well")
   .action(lazy(async () => (await import("./report.ts")).reportCompareCommand));
 
+const faults = program.command("fault").description("let something go wrong in the running shop, and heal it");
+
+faults
+  .command("inject <kind> [field=value...]")
+  .description("such as: inject pause part=worker forMs=5s")
+  .option("--wait", "until it is over; Ctrl-C heals it")
+  .option("--json", "what was done as JSON")
+  .action(lazy(async () => (await import("./fault.ts")).faultInjectCommand));
+
+faults
+  .command("list")
+  .description("the faults that stand and the latest that are over, and every change of the primary")
+  .option("--json", "the same as JSON")
+  .action(lazy(async () => (await import("./fault.ts")).faultListCommand));
+
+faults
+  .command("heal [id]")
+  .description("end one fault, or all of them")
+  .action(lazy(async () => (await import("./fault.ts")).faultHealCommand));
+
+faults
+  .command("kinds")
+  .description("what can go wrong, where, and what each fault takes")
+  .option("--json", "the same as JSON")
+  .action(lazy(async () => (await import("./fault.ts")).faultKindsCommand));
+
 program
   .command("chaos")
   .description("sell from a shop of its own while API, worker, provider and PostgreSQL are killed in turn, then audit it")
@@ -194,6 +248,57 @@ program
   .option("--seed <number>", "repeats who is killed and who is impatient", "1")
   .option("--keep <folder>", "where data, logs and history stay; a temporary folder, removed, when not given")
   .action(lazy(async () => (await import("./chaos.ts")).chaosCommand));
+
+const plans = program
+  .command("plan")
+  .description("what a rate would need: topology, cores, cost and p99, by a model made of measured points")
+  .option("--rate <per second>", "requests per second to plan for")
+  .option("--points <file.json>", "what `plan measure` wrote; the set that comes with the program when not given")
+  .option("--prices <file.yaml>", "your prices, in the form of src/lab/model/prices.yaml")
+  .option("--out <file.yaml>", "write the topology, for `tenfold up -t`")
+  .option("--json", "the plan as JSON")
+  .action(lazy(async () => (await import("./plan.ts")).planCommand));
+
+plans
+  .command("measure")
+  .description("take the points on this machine, from a shop of its own, and check the forecast by one held out")
+  .option("--out <file.json>", "where the points go", "points.json")
+  .option("-t, --topology <level or file>", "what is measured", "3")
+  .option("--mix <name>", "what the clients do", "shopping")
+  .option("--clients <numbers>", "each with one request under way at any time", "1,2,4,8,16,32")
+  .option("--hold-out <clients>", "the point that the fit does not see", "16")
+  .option("--rounds <number>", "of which medians are taken", "7")
+  .option("--seconds <seconds>", "of each run, after a warm-up of half as long", "4")
+  .option("--name <text>", "what the points are called")
+  .action(lazy(async () => (await import("./plan.ts")).planMeasureCommand));
+
+const drills = program
+  .command("drill")
+  .description(
+    "an incident in the running shop, to be found and mended: `drill list`, `drill <name>`, `drill check`, `drill stop`",
+  )
+  .argument("<name>", "which one; `drill list` names them")
+  .option("--seed <number>", "repeats what is broken; another each time when not given")
+  .option("--rate <per second>", "requests that come meanwhile; the drill's own when not given")
+  .action(lazy(async () => (await import("./drill.ts")).drillCommand));
+
+drills
+  .command("list")
+  .description("the drills that there are, and the record of those that were done")
+  .option("--json", "the same as JSON")
+  .action(lazy(async () => (await import("./drill.ts")).drillListCommand));
+
+drills
+  .command("check")
+  .description("whether the incident is mended, and how long it took")
+  .option("--hint", "and where to look, a step more each time")
+  .option("--json", "the same as JSON")
+  .action(lazy(async () => (await import("./drill.ts")).drillCheckCommand));
+
+drills
+  .command("stop")
+  .description("put all back")
+  .action(lazy(async () => (await import("./drill.ts")).drillStopCommand));
 
 program
   .command("audit")

@@ -8,6 +8,8 @@ export type Running = {
   readonly pid: number;
   /** Its name. */
   readonly topology: string;
+  /** Where its file is. */
+  readonly topologyFile?: string;
   /** To the server itself, past any pooler. */
   readonly databaseUrl: string;
   readonly sandboxUrl: string | null;

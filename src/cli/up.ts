@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type StartedTopology, startTopology } from "../lab/supervisor/start-topology.ts";
 import { createSupervisor } from "../lab/supervisor/supervisor.ts";
+import { tenfoldPart } from "../lab/supervisor/tenfold-part.ts";
 import { readEnvironment } from "../platform/topology/environment.ts";
 import { findTopology, readTopology } from "../platform/topology/topology.ts";
 import { onShutdown } from "./lifecycle.ts";
@@ -10,7 +11,7 @@ import { ensureStorefront } from "./storefront/build.ts";
 import { builtFingerprint } from "./storefront/sources.ts";
 
 /** Starts what the topology names on this machine, in order, with a line for each step, and stops it in the other order. */
-export async function up(options: { topology?: string }): Promise<void> {
+export async function up(options: { topology?: string; controlRoom?: boolean; networkFaults?: boolean }): Promise<void> {
   const startedAtMs = performance.now();
   const environment = readEnvironment();
   const topologyFile = findTopology(options.topology);
@@ -25,7 +26,7 @@ export async function up(options: { topology?: string }): Promise<void> {
     const { apiUrls, databaseUrl, sandboxUrl, openSearch, partsChanged } = started;
     const parts = supervisor.parts();
     const addresses = { apiUrls, databaseUrl, sandboxUrl, openSearch };
-    writeRunning(dataDirectory, { pid: process.pid, topology: topology.name, ...addresses, parts });
+    writeRunning(dataDirectory, { pid: process.pid, topology: topology.name, topologyFile, ...addresses, parts });
     partsChanged(parts);
   }
   onShutdown(async (reason) => {
@@ -38,10 +39,18 @@ export async function up(options: { topology?: string }): Promise<void> {
 
   // Beside the database, which has the disk to wait for.
   const meanwhile = environment.storefront ? prepareStorefront() : Promise.resolve();
-  started = await startTopology({ topology, topologyFile, environment, supervisor, onEvent: say, meanwhile });
+  const networkFaults = options.networkFaults ?? false;
+  started = await startTopology({ topology, topologyFile, environment, supervisor, networkFaults, onEvent: say, meanwhile });
   note();
   const site = environment.storefront && builtFingerprint() !== null;
   announce(started, { tookMs: performance.now() - startedAtMs, site, logDirectory });
+  if (options.controlRoom === false) return;
+  // The shop does not wait for it, and does not end with it.
+  const room = tenfoldPart("control-room", "control room", ["control-room", "--data", dataDirectory]);
+  await supervisor.start(room).then(
+    ({ url }) => say(`  Control room ${url}`),
+    (error: unknown) => say(`going on without the control room: ${error instanceof Error ? error.message : String(error)}`),
+  );
 }
 
 function say(message: string): void {

@@ -1,4 +1,6 @@
 import pg from "pg";
+import { stalenessBoundMs } from "../../platform/topology/staleness.ts";
+import { readTopology } from "../../platform/topology/topology.ts";
 import type { Check, Finding } from "./check.ts";
 import { MAX_EXAMPLES } from "./check.ts";
 import { engagementChecks } from "./engagement-checks.ts";
@@ -18,6 +20,8 @@ export type AuditOptions = {
   readonly historyFile?: string;
   /** What changed later than this may still be on its way. Default: 60 s. */
   readonly graceSeconds?: number;
+  /** How old a read may be, in ms: `stalenessBoundMs` of the shop's topology. Default: that of level 1. */
+  readonly maxStalenessMs?: number;
   readonly onFinding?: (finding: Finding) => void;
 };
 
@@ -28,8 +32,6 @@ export type AuditReport = {
 };
 
 export const DEFAULT_GRACE_SECONDS = 60;
-/** Twice the largest tolerance of a replica that the levels have, and the half second for which a measurement of its lag is trusted. */
-const MAX_STALENESS_MS = 1_100;
 
 export const allChecks: readonly Check[] = [
   ...stockChecks,
@@ -51,6 +53,7 @@ const COUNTS = `select (select count(*) from orders)::float8 as orders, (select 
  */
 export async function audit(options: AuditOptions): Promise<AuditReport> {
   const graceSeconds = options.graceSeconds ?? DEFAULT_GRACE_SECONDS;
+  const maxStalenessMs = options.maxStalenessMs ?? stalenessBoundMs(readTopology());
   const client = new pg.Client({ connectionString: options.databaseUrl, application_name: "tenfold audit" });
   const findings: Finding[] = [];
   const note = (finding: Finding) => {
@@ -80,7 +83,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     } else {
       note(await checkHistory(client, readHistory(historyFile)));
       note(await checkSessions(readHistory(historyFile)));
-      for (const finding of await checkReads(readHistory(historyFile), { maxStalenessMs: MAX_STALENESS_MS })) note(finding);
+      for (const finding of await checkReads(readHistory(historyFile), { maxStalenessMs })) note(finding);
     }
     await client.query("rollback");
     return { verdict: findings.some((finding) => finding.verdict === "red") ? "red" : "green", findings, counts: rows[0]! };

@@ -62,6 +62,9 @@ export type OtherEntry = {
   readonly status: number;
 };
 
+/** Whether a client was answered as no healthy shop answers; the load generator notes it beside the outcome. */
+export const hasFailed = (line: HistoryLine): boolean => "failed" in line && line.failed === true;
+
 export async function* readHistory(file: string): AsyncGenerator<HistoryLine> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line !== "") yield JSON.parse(line) as HistoryLine;

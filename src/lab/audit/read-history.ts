@@ -6,8 +6,7 @@ const MAX_REMEMBERED = 4_000_000;
 
 export type ReadCheckOptions = {
   /**
-   * A read shows whatever was acknowledged, to anybody, this long before it began: the largest tolerance of a replica, and the time for which
-   * a measurement of its lag is trusted.
+   * A read shows whatever was acknowledged, to anybody, this long before it began, in ms; see `stalenessBoundMs`.
    */
   readonly maxStalenessMs: number;
 };

@@ -36,7 +36,7 @@ export const GRID = { left: 58, right: 18, top: 34, bottom: 30 } as const;
  * Colours stand as stand-ins in the drawing and are replaced by the page's variables, so that one drawing is right in light and in dark.
  * Digits are chosen such that no other text of a drawing has them.
  */
-const STAND_INS: Readonly<Record<Colour | "ink" | "faint" | "grid", string>> = {
+export const STAND_INS: Readonly<Record<Colour | "ink" | "faint" | "grid", string>> = {
   one: "#0a1b01",
   two: "#0a1b02",
   three: "#0a1b03",
@@ -150,7 +150,8 @@ function marksOf({ limit, marks = [] }: ChartOptions): object {
   };
 }
 
-function withPageColours(svg: string): string {
+/** A drawing whose colours are the page's variables and whose size is that of its place. */
+export function withPageColours(svg: string): string {
   let page = svg.replace(/ width="\d+" height="\d+"/, "");
   for (const [name, colour] of Object.entries(STAND_INS)) page = page.replaceAll(colour, `var(--${name})`);
   return page;

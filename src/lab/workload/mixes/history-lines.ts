@@ -12,11 +12,11 @@ export function historyLine(
   step: Step,
   visitor: Visitor,
   answer: WireAnswer | WireFailure,
-  { outcome, status }: Heard,
+  { outcome, status, failure }: Heard,
   startedAtMs: number,
   endedAtMs: number,
 ): string {
-  const times = `"startedAtMs":${Math.floor(startedAtMs)},"endedAtMs":${Math.ceil(endedAtMs)},"outcome":"${outcome}","status":${status}`;
+  const times = `"startedAtMs":${Math.floor(startedAtMs)},"endedAtMs":${Math.ceil(endedAtMs)},"outcome":"${outcome}","status":${status}${failure === null ? "" : ',"failed":true'}`;
   const body = typeof answer === "string" ? null : answer.body;
   switch (step) {
     case "checkout": {

@@ -191,7 +191,7 @@ export type SaturationVerdict = {
 };
 
 export type SloVerdict = {
-  readonly id: "availability" | "latency-p99" | "order-latency" | "throughput";
+  readonly id: "availability" | "latency-p99" | "order-latency" | "throughput" | "failover";
   readonly holds: string;
   readonly target: number;
   readonly measured: number;

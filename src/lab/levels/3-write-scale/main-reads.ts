@@ -1,11 +1,11 @@
-import type { Database, Statement } from "../../src/platform/database/database.ts";
-import { seededRandom } from "../../src/platform/random.ts";
-import { createProductPages } from "../../src/shop/catalog/product-pages.ts";
-import { createOrderReads, NEWEST } from "../../src/shop/orders/read-orders.ts";
-import { createReferenceStore } from "../../src/shop/pricing/reference-store.ts";
-import { listReviews } from "../../src/shop/reviews/review-reads.ts";
-import type { SearchRequest } from "../../src/shop/search/engine.ts";
-import { createPostgresSearch } from "../../src/shop/search/postgres/engine.ts";
+import type { Database, Statement } from "../../../platform/database/database.ts";
+import { seededRandom } from "../../../platform/random.ts";
+import { createProductPages } from "../../../shop/catalog/product-pages.ts";
+import { createOrderReads, NEWEST } from "../../../shop/orders/read-orders.ts";
+import { createReferenceStore } from "../../../shop/pricing/reference-store.ts";
+import { listReviews } from "../../../shop/reviews/review-reads.ts";
+import type { SearchRequest } from "../../../shop/search/engine.ts";
+import { createPostgresSearch } from "../../../shop/search/postgres/engine.ts";
 
 /** A read that shoppers do all the time; `run` does it once, with whatever chance chooses. */
 export type Read = { readonly name: string; readonly run: (random: () => number) => Promise<unknown> };
