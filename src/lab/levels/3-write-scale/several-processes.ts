@@ -4,16 +4,22 @@ import { howToInstall, nginx, pathOf } from "../../supervisor/programs.ts";
 import type { RunResult } from "../../workload/open-loop/result.ts";
 import type { Experiment, ExperimentContext, ExperimentOutcome, ExperimentShop, Side } from "../experiment.ts";
 import { less, loadFigures } from "../figures.ts";
+import { readMoment } from "../golden-signals.ts";
 
 /** Of the level's rate: so much does one process bear as well, and what is seen is the sharing and not the saturation. */
 const RATE_SHARE = 0.2;
 const WARM_UP_SECONDS = 5;
-/** With two processes at the most so much of the processor time of the one falls on the busier one. */
+/** Of two processes the busier one answers at the most so many of the requests. */
 const MOST_SHARE = 0.8;
 /** With two processes a kill costs at the most so much of the failures. */
 const MOST_FAILURES = 0.5;
 
-type Measured = { readonly calm: RunResult; readonly killed: RunResult };
+type Measured = {
+  readonly calm: RunResult;
+  readonly killed: RunResult;
+  /** Of the requests of the calm load, those that the busiest API process answered. */
+  readonly busiestShare: number;
+};
 
 export const severalProcesses: Experiment = {
   name: "several-processes",
@@ -32,18 +38,16 @@ async function compare(context: ExperimentContext): Promise<ExperimentOutcome> {
   const two = await measure(context, 2);
   const kills = { one: one.killed.totals.failed, two: two.killed.totals.failed };
   const cores = { one: busiest(one.calm), two: busiest(two.calm) };
-  const isShared = cores.one === 0 || cores.two <= MOST_SHARE * cores.one;
   const behind = isProxied ? "behind nginx" : "without nginx";
   return {
     before: sideOf("one process", one),
     after: sideOf(`two ${behind}`, two),
     conclusion:
-      (cores.one === 0
-        ? "Processor times are not known on this system. "
-        : `At the same rate the busier of two processes used ${amount(cores.two)} cores, the only one ${amount(cores.one)}. `) +
+      `The busier of two processes answered ${Math.round(two.busiestShare * 100)} % of the requests. ` +
+      (cores.one === 0 ? "" : `It used ${amount(cores.two)} cores, the only one ${amount(cores.one)} at the same rate. `) +
       `When an API process was killed under load, ${amount(kills.one)} requests failed with one process, which nobody stands in for until it is back, and ` +
       `${amount(kills.two)} with two ${behind}.${voidText(one, two)}`,
-    held: isShared && kills.one > 0 && kills.two <= MOST_FAILURES * kills.one,
+    held: two.busiestShare <= MOST_SHARE && kills.one > 0 && kills.two <= MOST_FAILURES * kills.one,
     charts: [
       {
         kind: "bars",
@@ -91,11 +95,14 @@ async function measure(context: ExperimentContext, count: number): Promise<Measu
   const name = count === 1 ? "one API process" : `${count} API processes`;
   try {
     context.log(name);
+    const before = await answeredByEach(shop);
     const calm = await shop.load({ ...load, name });
+    const answered = (await answeredByEach(shop)).map((count, index) => count - before[index]!);
+    const busiestShare = Math.max(...answered) / Math.max(1, sum(answered));
     context.log(`${name}, one of them killed`);
     const loading = shop.load({ ...load, name: `${name}, one of them killed` });
     const [killed] = await Promise.all([loading, killLater(shop, (WARM_UP_SECONDS + seconds / 2) * 1_000, context.signal)]);
-    return { calm, killed };
+    return { calm, killed, busiestShare };
   } finally {
     await shop.stop();
   }
@@ -108,7 +115,14 @@ async function killLater(shop: ExperimentShop, afterMs: number, signal: AbortSig
   process.kill(pid, "SIGKILL");
 }
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** Requests of shoppers so far, by process. */
+function answeredByEach(shop: ExperimentShop): Promise<number[]> {
+  const processes = shop.parts().filter(({ kind }) => kind === "api");
+  return Promise.all(processes.map(async ({ name }) => readMoment(await shop.metrics(name), Date.now()).requests));
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const mean = (values: readonly number[]) => sum(values) / Math.max(1, values.length);
 
 const coresOfEach = (name: string, { parts }: RunResult) =>
   parts.filter(({ kind }) => kind === "api").map((part) => ({ name: `${name}: ${part.name}`, value: mean(part.cpuCores) }));
@@ -116,11 +130,12 @@ const coresOfEach = (name: string, { parts }: RunResult) =>
 /** Cores that the busiest API process used on average; 0 where processes cannot be looked at. */
 const busiest = (result: RunResult) => Math.max(0, ...coresOfEach("", result).map(({ value }) => value));
 
-function sideOf(name: string, { calm, killed }: Measured): Side {
+function sideOf(name: string, { calm, killed, busiestShare }: Measured): Side {
   return {
     name,
     figures: [
       ...loadFigures(calm),
+      less("requests answered by the busiest API process", busiestShare, "share"),
       less("cores of the busiest API process", busiest(calm), "cores"),
       less("failed when one API process was killed", killed.totals.failed),
     ],
