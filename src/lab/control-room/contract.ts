@@ -1,5 +1,9 @@
 /** What the control room's server tells its page. Only types and plain constants: the page is bundled from them. */
 
+import type { FaultField } from "../faults/fault-kinds.ts";
+
+export type { FaultField };
+
 /** Sent as server-sent events: `history` once at the start, then a `state` each second and whenever a part ends or comes back. */
 export type Snapshot = {
   /** Milliseconds since 1970, by the server's clock. */
@@ -186,15 +190,6 @@ export type FaultKind = {
   /** Why there can be none of this kind here; null when there can. */
   readonly impossible: string | null;
   readonly fields: readonly FaultField[];
-};
-export type FaultField = {
-  readonly name: string;
-  readonly type: "part" | "number" | "whole" | "switch" | "choice" | "behaviour";
-  readonly isRequired: boolean;
-  readonly least?: number;
-  readonly most?: number;
-  readonly choices?: readonly string[];
-  readonly about: string;
 };
 export type ActiveFault = {
   readonly id: string;
