@@ -1,5 +1,6 @@
 import cluster from "node:cluster";
 import type { ServerResponse } from "node:http";
+import { listen } from "../../src/platform/http/listen.ts";
 import { createHttpServer } from "../../src/platform/http/server.ts";
 import { createLogger } from "../../src/platform/telemetry/logger.ts";
 import { createMetrics } from "../../src/platform/telemetry/metrics.ts";
@@ -54,8 +55,10 @@ async function serve(): Promise<void> {
     { config: { auth: "none", priority: "critical" }, schema: schema("checkout") },
     job(USUAL_MS) as never,
   );
-  const where = { host: "127.0.0.1", port: Number(port), backlog: 4_096, reusePort: mode === "shared" };
-  await app.listen(where);
+  const [host, backlog] = ["127.0.0.1", 4_096];
+  if (mode === "cluster") await app.listen({ host, port: Number(port), backlog });
+  else if (mode === "shared") await listen(app, { host, port: 0, publicHost: host, sharedPort: Number(port) }, backlog);
+  else await listen(app, { host, port: Number(port), publicHost: host, sharedPort: null }, backlog);
   process.send?.({ ready: true });
   process.on("disconnect", () => process.exit());
 }

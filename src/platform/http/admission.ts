@@ -47,7 +47,7 @@ async function watchEventLoop(app: App, limits: HttpLimits): Promise<() => boole
 function watchQueue(app: App, metrics: Metrics, targetMs: number, otherDelayMs: () => number): QueuePressure | null {
   if (targetMs === 0) return null;
   const pressure = createQueuePressure(targetMs);
-  const loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+  const loop = createLoopDelay();
   let delayMs = 0;
   let notedMs = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -57,10 +57,7 @@ function watchQueue(app: App, metrics: Metrics, targetMs: number, otherDelayMs: 
     notedMs = performance.now();
     timer = setInterval(() => {
       const nowMs = performance.now();
-      // Each sample is the time between two turns of the loop; a request that comes in between waits for half of it at the least.
-      const loopMs = loop.count === 0 ? 0 : Math.max(0, loop.mean / 1e6 - LOOP_RESOLUTION_MS);
-      loop.reset();
-      delayMs = Math.max(loopMs, otherDelayMs());
+      delayMs = Math.max(loop.sinceLastMs(), otherDelayMs());
       pressure.note(delayMs, nowMs - notedMs);
       notedMs = nowMs;
     }, QUEUE_SAMPLE_MS);
@@ -79,6 +76,45 @@ function watchQueue(app: App, metrics: Metrics, targetMs: number, otherDelayMs: 
   return pressure;
 }
 
+/**
+ * The mean delay of the loop's turns since it was last asked; a request that comes in between two turns waits for half of it at the least.
+ * The sums go on and are never reset: a reset forgets when the last turn was, and where every turn takes longer than the time between two
+ * questions, nothing would ever be measured.
+ */
+export function createLoopDelay() {
+  const histogram = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+  let turns = 0;
+  let sumMs = 0;
+  return {
+    enable: () => histogram.enable(),
+    disable: () => histogram.disable(),
+    sinceLastMs(): number {
+      const newTurns = histogram.count - turns;
+      if (newTurns === 0) return 0;
+      const newSumMs = (histogram.mean * histogram.count) / 1e6;
+      const meanMs = (newSumMs - sumMs) / newTurns;
+      turns = histogram.count;
+      sumMs = newSumMs;
+      return Math.max(0, meanMs - LOOP_RESOLUTION_MS);
+    },
+  };
+}
+
+/** How long the requests of this turn of the loop have taken so far: what is read now has waited for as long at the least. */
+function createTurnWatch(): () => number {
+  let startMs = 0;
+  const end = () => {
+    startMs = 0;
+  };
+  return () => {
+    if (startMs > 0) return performance.now() - startMs;
+    startMs = performance.now();
+    // Runs after all that this turn has read from the network.
+    setImmediate(end);
+    return 0;
+  };
+}
+
 export type GateOptions = {
   readonly metrics: Metrics;
   readonly limits: HttpLimits;
@@ -92,6 +128,7 @@ export type GateOptions = {
 /** Makes the onRequest hook of a route, which counts requests in flight and refuses those that are too many. */
 function gate({ metrics, limits, isUnderPressure, pressure, clients, random = Math.random }: GateOptions) {
   let inFlight = 0;
+  const waitedInTurnMs = createTurnWatch();
   metrics.inFlight(() => inFlight, limits.maxRequestsInFlight);
   const leave = () => {
     inFlight -= 1;
@@ -99,8 +136,9 @@ function gate({ metrics, limits, isUnderPressure, pressure, clients, random = Ma
   function reasonToRefuse(priority: Priority): string | undefined {
     if (inFlight >= limits.maxRequestsInFlight) return "in-flight";
     if (isUnderPressure()) return "event-loop";
-    const share = pressure === null ? 0 : pressure.shareRefused(priority);
-    return share > 0 && random() < share ? `queue-${priority}` : undefined;
+    if (pressure === null) return undefined;
+    const share = pressure.shareRefused(priority);
+    return (share > 0 && random() < share) || waitedInTurnMs() > pressure.mayWaitMs(priority) ? `queue-${priority}` : undefined;
   }
   return (priority: Priority) =>
     (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { listen } from "./listen.ts";
 import { createTestServer } from "./testing.ts";
 
@@ -38,6 +39,56 @@ test("a port that another program has is refused with a sentence", async () => {
   await second!.app.close();
 });
 
+test("a process whose turns are long takes many new connections in each", { skip }, async () => {
+  const { app } = await createTestServer();
+  const listening = await listen(app, { host: HOST, port: 0, publicHost: HOST, sharedPort: null }, 512);
+  const port = Number(new URL(listening.url).port);
+  let turns = 0;
+  let done = false;
+  const turn = () => {
+    turns += 1;
+    for (const end = performance.now() + 20; performance.now() < end; );
+    if (!done) setImmediate(turn);
+  };
+  const answers = Array.from({ length: 100 }, () => answerOf(port));
+  turn();
+  const texts = await Promise.all(answers);
+  done = true;
+  assert.ok(texts.every((text) => text.startsWith("HTTP/1.1 200")));
+  assert.ok(turns < 50, `100 connections took ${turns} turns of the loop`);
+  await listening.close();
+});
+
+test("who came by any door is served to the end of the drain, and the limit of connections is one for all", {
+  skip,
+}, async () => {
+  const { app } = await createTestServer({ limits: { maxConnections: 40 } });
+  let finish: () => void = () => undefined;
+  const mayEnd = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  app.get(
+    "/slow",
+    { config: { auth: "none" }, schema: { operationId: "slow", summary: "Slow.", tags: ["test"] } },
+    async (_, reply) => {
+      await mayEnd;
+      return reply.send();
+    },
+  );
+  const listening = await listen(app, { host: HOST, port: 0, publicHost: HOST, sharedPort: null }, 512);
+  const port = Number(new URL(listening.url).port);
+  const answers = Array.from({ length: 60 }, () => answerOf(port, "/slow").catch(() => ""));
+  await delay(300);
+  const closed = listening.close();
+  await delay(100);
+  finish();
+  const served = (await Promise.all(answers)).filter(
+    (text) => text.startsWith("HTTP/1.1 204") || text.startsWith("HTTP/1.1 200"),
+  );
+  await closed;
+  assert.equal(served.length, 40);
+});
+
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, HOST, () => {
@@ -48,10 +99,10 @@ function freePort(): Promise<number> {
 }
 
 /** On a connection of its own. */
-function answerOf(port: number): Promise<string> {
+function answerOf(port: number, path = "/healthz"): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
-    const socket = connect(port, HOST, () => socket.write("GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"));
+    const socket = connect(port, HOST, () => socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`));
     socket.on("data", (chunk) => {
       text += chunk;
     });

@@ -9,6 +9,8 @@ export interface QueuePressure {
   note(delayMs: number, elapsedMs: number): void;
   /** Share of the requests of a priority that are refused at the moment, from 0 to 1. */
   shareRefused(priority: Priority): number;
+  /** How long a request may have waited for its turn and still be let in, in milliseconds: whatever it takes while there is no crowd. */
+  mayWaitMs(priority: Priority): number;
 }
 
 /** From nothing to everything refused takes this long when requests wait twice the target; four times is three times as fast, and the fastest. */
@@ -23,8 +25,10 @@ const CRITICAL_RISE_MS = 15_000;
 const LATE_FACTOR = 4;
 /** While nobody is refused, a wait that is over sooner is no crowd but a moment's work: a first page, a sweep of the memory, a neighbour. */
 const GRACE_MS = 1_000;
-/** A loop that was blocked says so once; it must not count as if every moment of it had been measured. */
+/** A loop that was blocked says so once; it must not count as if every moment of it had been measured. Blocked again, it does. */
 const MAX_ELAPSED_MS = 500;
+/** In a crowd: what waited longer is refused at once, so that one turn of the loop stays short whatever has come since the last. */
+const MAY_WAIT_TARGETS: Readonly<Record<Priority, number>> = { critical: Number.POSITIVE_INFINITY, write: 2, read: 1 };
 
 /**
  * Decides how much to refuse from how long requests wait, as PIE (RFC 8033) does for packets: while the wait is above the target the refused
@@ -39,10 +43,11 @@ export function createQueuePressure(targetMs: number): QueuePressure {
 
   return {
     note(delayMs, elapsedMs) {
-      const passed = Math.min(elapsedMs, MAX_ELAPSED_MS);
       const excess = delayMs / targetMs - 1;
-      const rise = pressure > 0 || lateMs >= GRACE_MS ? Math.min(excess, MAX_RISE) / RISE_MS : 0;
+      const isLateAgain = excess > 0 && lateMs > 0;
+      const passed = isLateAgain ? elapsedMs : Math.min(elapsedMs, MAX_ELAPSED_MS);
       lateMs = excess > 0 ? lateMs + passed : 0;
+      const rise = pressure > 0 || lateMs >= GRACE_MS ? Math.min(excess, MAX_RISE) / RISE_MS : 0;
       const change = excess > 0 ? rise : excess / FALL_MS;
       pressure = clamp(pressure + change * passed);
       const isLast = pressure === 1 && delayMs > LATE_FACTOR * targetMs;
@@ -52,6 +57,7 @@ export function createQueuePressure(targetMs: number): QueuePressure {
       if (priority === "critical") return criticalShare;
       return clamp(priority === "read" ? pressure / ALL_READS : (pressure - ALL_READS) / (1 - ALL_READS));
     },
+    mayWaitMs: (priority) => (pressure > 0 ? MAY_WAIT_TARGETS[priority] * targetMs : Number.POSITIVE_INFINITY),
   };
 }
 
