@@ -115,12 +115,12 @@ export async function createShop({
   const providers = paymentProviders(environment, observer);
 
   const reads = replicas ?? { shared: db, own: db };
-  const offers = createOfferStore(db, reference, observer);
   const products = createProductReads(db, reference, observer);
   const shownProducts = replicas === undefined ? products : createProductReads(reads.shared, reference);
   const lookFailed = (error: unknown) => logger.warn({ err: error }, "what has changed is not known");
   const withPositions = replicas !== undefined;
   const invalidations = createInvalidations({ connect: db.connect, onError: lookFailed, withPositions });
+  const offers = createOfferStore(db, reference, { changes: invalidations, observer });
   const ready = { invalidations, loads: replicas, observer };
   const answers = cache === null ? null : createByteCache({ name: "answers", ...cache, ...ready });
   const lists =

@@ -207,7 +207,7 @@ test("a search engine tells its version and the size of its index", async () => 
 
 test("a topology says what it needs here, and what is done without what is missing", () => {
   const [topology, cores, ...programs] = checkTopologyNeeds(readTopology(findTopology("3")), "/nowhere");
-  assert.equal(topology!.text, "3-write-scale: 2 × api, 1 × worker, 2 replicas, PgBouncer, nginx");
+  assert.equal(topology!.text, "3-write-scale: 2 × api, 1 × worker, 2 replicas, nginx");
   assert.equal(cores!.check, "cores");
   for (const { verdict, text, advice } of programs) {
     assert.ok(verdict === "ok" || (/without it .+|forgets named statements/.test(text) && advice !== undefined), text);

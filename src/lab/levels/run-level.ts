@@ -11,6 +11,7 @@ import { type FailoverWindow, MAX_FAILOVER_MS } from "./failover-windows.ts";
 import { type Disruption, judgeWithFaults } from "./judge-faults.ts";
 import { type LevelShop, type LevelShopOptions, startLevelShop } from "./level-shop.ts";
 import type { Level } from "./levels.ts";
+import { warmServers } from "./warm-servers.ts";
 
 /** What was done to a shop while it was under load. */
 export type Disturbance = {
@@ -55,6 +56,8 @@ export async function runLevel(options: LevelRunOptions): Promise<LevelRun> {
   onEvent(`starting ${describe(topology)}`);
   const shop = await startLevelShop({ ...options, demo: level.scale === null, load });
   try {
+    if (level.scale !== null)
+      await warmServers({ parts: shop.parts(), databaseUrl: shop.databaseUrl, onEvent, signal: options.signal });
     const { result, windows } = await loadAndJudge(options, shop);
     onEvent("auditing: every order, unit of stock and cent, and what the shoppers were told");
     const audited: RunResult = { ...result, audit: await auditOf(shop, options), historyFile: files.history };

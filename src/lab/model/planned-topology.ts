@@ -45,6 +45,8 @@ export function plannedTopology(plan: Plan, about: readonly string[]): string {
   if (document.hasIn(["database", "pooler"])) {
     const sessions = Math.min(MOST_SESSIONS, Math.max(LEAST_SESSIONS, SESSIONS_PER_CORE * plan.databaseCores));
     document.setIn(["database", "pooler", "poolSize"], sessions);
+  }
+  if (document.hasIn(["database", "settings", "max_connections"])) {
     document.setIn(["database", "settings", "max_connections"], connectionsFor(document));
   }
   const text = document.toString({ lineWidth: 0 });
@@ -52,7 +54,7 @@ export function plannedTopology(plan: Plan, about: readonly string[]): string {
   return text;
 }
 
-/** Enough even where the pooler is not installed and done without. */
+/** Enough for every process, even where a pooler is not installed and done without. */
 function connectionsFor(document: Document): number {
   const { database, processes } = document.toJS() as {
     readonly database: {

@@ -9,6 +9,7 @@ import { watchPrimary } from "./cluster/primary-watch.ts";
 import { createReplicaKeeper } from "./cluster/replica-keeper.ts";
 import { isInRecovery, promote } from "./cluster/standby.ts";
 import { readState, writeState } from "./cluster/state-file.ts";
+import { sharedBuffers } from "./memory-share.ts";
 import type { SelfKeptPart } from "./part.ts";
 import { createPostgresNode, type PostgresNode } from "./postgres-node.ts";
 import { createStableAddress, STABLE_PORT, type StableAddress } from "./stable-address.ts";
@@ -18,7 +19,7 @@ export type PostgresClusterOptions = {
   /** The data directories lie in it, and `postgres-cluster.json`, which says which of them is the primary's. */
   readonly directory: string;
   readonly replicas: readonly { readonly name: string }[];
-  /** PostgreSQL's parameters, for every server. */
+  /** PostgreSQL's parameters, for every server. Without `shared_buffers` they share half of the machine's memory. */
   readonly settings?: Readonly<Record<string, string>>;
   /**
    * A commit waits until one of the replicas has it on its disk, so that a failover loses nothing that was acknowledged. Costs a round trip
@@ -92,7 +93,11 @@ export async function startPostgresCluster(options: PostgresClusterOptions): Pro
     nodes,
     primaryAddress,
     syncSet: createSyncSet({ isWanted: options.synchronous ?? false, onEvent }),
-    settings: { ...options.settings, ...(roles.length === 0 ? {} : primarySettings) },
+    settings: {
+      shared_buffers: sharedBuffers(nodes.length),
+      ...options.settings,
+      ...(roles.length === 0 ? {} : primarySettings),
+    },
     wayToPrimary: (name) => ways.get(name)!,
     onEvent,
     onChange,

@@ -45,19 +45,22 @@ export function createConsumerRunner(options: ConsumerRunnerOptions) {
     let pauseMs = BUSY_PAUSE_MS;
     let retryMs = FIRST_RETRY_MS;
 
+    /** Answers whether more is there already. */
     async function step(): Promise<boolean> {
       position ??= await log.cursor(consumer);
       const head = await log.head();
       if (head <= position) {
+        pauseMs = longerPause(pauseMs);
         if (now() - saved.at >= SKIPPED_SAVE_MS) await save();
         return false;
       }
+      pauseMs = BUSY_PAUSE_MS;
       const upTo = Math.min(head, position + READ_WINDOW);
       const events = await log.read(position, upTo, consumer.types);
       if (events.length > 0) await deliver(events);
       position = events.length === CONSUMER_BATCH ? events.at(-1)!.position : upTo;
       if (events.length > 0 || now() - saved.at >= SKIPPED_SAVE_MS) await save();
-      return true;
+      return upTo < head || events.length === CONSUMER_BATCH;
     }
 
     async function save(): Promise<void> {
@@ -98,10 +101,10 @@ export function createConsumerRunner(options: ConsumerRunnerOptions) {
 
     while (!signal.aborted) {
       try {
-        const found = await step();
+        const more = await step();
         retryMs = FIRST_RETRY_MS;
-        pauseMs = found ? BUSY_PAUSE_MS : longerPause(pauseMs);
-        if (!found) await pause(pauseMs, signal);
+        // What comes meanwhile is handled together: each batch has its price, whatever it holds.
+        if (!more) await pause(Math.max(pauseMs, consumer.restMs ?? 0), signal);
       } catch (error) {
         if (error === STOPPED) return;
         report(error, "retry");

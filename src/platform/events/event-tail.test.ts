@@ -81,3 +81,14 @@ test("a read that fails is tried again by whoever comes next", async () => {
   broken = false;
   assert.equal((await tail.read(0, 90, ["a"])).length, 15);
 });
+
+test("those who ask at once for the end share one question, and a question that failed is asked anew", async () => {
+  const { log } = countingLog(10);
+  let asked = 0;
+  const failing = new Error("away");
+  const tail = createEventTail({ ...log, head: async () => (++asked === 1 ? Promise.reject(failing) : 30) }, ["a"]);
+  await assert.rejects(Promise.all([tail.head(), tail.head()]), failing);
+  assert.equal(asked, 1);
+  assert.deepEqual(await Promise.all([tail.head(), tail.head(), tail.head()]), [30, 30, 30]);
+  assert.equal(asked, 2);
+});

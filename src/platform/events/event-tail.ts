@@ -3,6 +3,8 @@ import { CONSUMER_BATCH, type EventLog } from "./event-log.ts";
 
 /** Events kept in memory, about 2 MB; a consumer that is further behind reads by itself. */
 export const MAX_KEPT_EVENTS = 4_000;
+/** Whoever asks within this time for the greatest position is told the same: ten consumers ask ten times as often. */
+const HEAD_SHARED_MS = 20;
 /** Positions that are read for everybody at the most; beyond that a consumer reads only what it wants. */
 const MAX_STEP = 2_000;
 
@@ -19,6 +21,7 @@ export function createEventTail(log: EventLog, types: readonly string[]): EventL
     events: [],
   };
   let extending: Promise<void> = Promise.resolve();
+  let head: { readonly askedAtMs: number; readonly position: Promise<number> } | undefined;
 
   async function extend(after: number, upTo: number): Promise<void> {
     // What nobody asked for in between is not caught up with.
@@ -34,6 +37,16 @@ export function createEventTail(log: EventLog, types: readonly string[]): EventL
 
   return {
     ...log,
+    head() {
+      const nowMs = performance.now();
+      if (head !== undefined && nowMs - head.askedAtMs < HEAD_SHARED_MS) return head.position;
+      const asked = { askedAtMs: nowMs, position: log.head() };
+      asked.position.catch(() => {
+        if (head === asked) head = undefined;
+      });
+      head = asked;
+      return asked.position;
+    },
     async read(after, upTo, wanted) {
       if (after < tail.from || upTo - Math.max(after, tail.to) > MAX_STEP) return log.read(after, upTo, wanted);
       if (tail.to < upTo) {

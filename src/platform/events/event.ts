@@ -24,6 +24,8 @@ export interface EventConsumer {
   readonly types: readonly string[];
   /** Where a consumer that is new to this database starts: at the first event kept (the default) or at those to come. */
   readonly from?: "beginning" | "now";
+  /** Milliseconds between its batches at the least, so that more comes together: for effects that nobody waits for. 0 when not given. */
+  readonly restMs?: number;
   /**
    * Takes a batch in order, at least once: it must be idempotent. When it throws, the batch is retried without limit if the database was
    * away, else the events go one by one, and one that keeps failing becomes a dead letter.

@@ -45,7 +45,7 @@ export type CartSummary = {
 export interface Carts {
   /** Two statements, however many lines. A replay answers the cart as it is now. @throws `not-sellable`, `currency-unsupported`, … */
   create(request: NewCart, call: CartCall): Promise<CartView & { readonly replayed: boolean }>;
-  /** Two statements. @throws `not-found` */
+  /** One statement, two when the shop's offers have changed just now. @throws `not-found` */
   find(reference: CartReference): Promise<CartView>;
   /** Three statements. @throws `not-found`, `cart-closed`, `not-sellable` and what the edit throws */
   change(reference: CartReference, edit: CartEdit, call?: CartCall): Promise<CartView & { readonly replayed: boolean }>;
@@ -103,7 +103,7 @@ export function createCarts(deps: CartDependencies): Carts {
   async function find(reference: CartReference): Promise<CartView> {
     const { cart } = await deps.store.load(reference);
     if (cart === null) throw problem("not-found", "There is no such cart.");
-    return price(cart, await deps.offers.load(cart.lines.map((line) => line.variantId)));
+    return price(cart, await deps.offers.load([], variantIdsOf(cart)));
   }
 
   async function loadOpen(reference: CartReference): Promise<CartState> {
@@ -142,7 +142,7 @@ export function createCarts(deps: CartDependencies): Carts {
           const after = edit(before);
           const put = new Set(lineChanges(before, after).put.map((line) => line.variantId));
           // The lines that stay are only shown again; checking out prices them from what the database has then.
-          const shown = after.lines.map((line) => line.variantId).filter((variantId) => !put.has(variantId));
+          const shown = variantIdsOf(after).filter((variantId) => !put.has(variantId));
           const offers = await deps.offers.load([...put], shown);
           if (after === before) return { ...(await price(before, offers)), replayed: false };
           const view = await priceChange(after, put, offers);
@@ -158,6 +158,8 @@ export function createCarts(deps: CartDependencies): Carts {
     },
   };
 }
+
+const variantIdsOf = ({ lines }: CartState) => lines.map((line) => line.variantId);
 
 /** Thrown to roll back the claim of a key whose change did not happen. */
 class NotSaved extends Error {}

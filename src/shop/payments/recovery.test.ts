@@ -112,8 +112,8 @@ test("with the sandbox: charged but not answered, declined, and refunded, all as
   const sandbox = await startTestSandbox(t);
   const provider = createSandboxProvider({ url: sandbox.url, webhookSecret: WEBHOOK_SECRET });
   t.after(() => provider.close());
-  // The shopper waits shorter than the provider takes to give up.
-  const impatient: PaymentProvider = { ...provider, charge: (request) => provider.charge(request, { timeoutMs: 150 }) };
+  // The shopper waits shorter than the provider takes to give up, and longer than a busy machine takes to answer.
+  const impatient: PaymentProvider = { ...provider, charge: (request) => provider.charge(request, { timeoutMs: 1_500 }) };
   const { shop, recovery, order, stored } = await openShop(t, impatient);
   const lost = await order("timeout-after-charge");
   const good = await order("ok");

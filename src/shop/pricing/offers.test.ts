@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import type { Changes } from "../../platform/cache/invalidations.ts";
+import type { Database } from "../../platform/database/database.ts";
+import { productOfVariant } from "../../platform/ids.ts";
 import { createShopFixture, type ShopFixture, type ShopProcess } from "../customers/shop.fixture.ts";
-import { createOfferStore, type OfferStore } from "./offers.ts";
+import { createOfferStore, type OfferStore, type Offers, SHOWN_MS } from "./offers.ts";
 import { createReferenceStore } from "./reference-store.ts";
 
 describe("offers", () => {
@@ -21,20 +24,72 @@ describe("offers", () => {
       [variantId, name],
     );
 
-  it("are what the database has now; what is only shown beside them may be remembered", async () => {
+  /** A store that is told by the test what has changed. */
+  function watched(onAnswer: () => void = () => undefined) {
+    const listeners: ((changes: Changes) => void)[] = [];
+    const changes = {
+      checkedAtMs: performance.now(),
+      referenceVersion: 0,
+      use: () => undefined,
+      onChanges: (listener: (changes: Changes) => void) => void listeners.push(listener),
+    };
+    const tell = (what: Partial<Changes>) => {
+      for (const listener of listeners)
+        listener({ everything: false, productIds: new Set(), listing: false, notBeforeMs: changes.checkedAtMs, ...what });
+      changes.checkedAtMs = performance.now();
+    };
+    const db: Database = {
+      ...process.db,
+      async run(statement, values) {
+        const rows = await process.db.run(statement, values);
+        onAnswer();
+        return rows;
+      },
+    };
+    return { changes, tell, store: createOfferStore(db, createReferenceStore(process.db), { changes }) };
+  }
+
+  const namesOf = ({ offers }: Offers) => shop.variantIds.map((variantId) => offers.get(variantId)?.name);
+
+  it("are what the database has now; what is only shown may be remembered until it is told to have changed", async () => {
     const [first, second] = shop.variantIds as [number, number];
-    await offers.load([first, second]);
+    const { store, tell } = watched();
+    const original = namesOf(await store.load([first, second]));
     await rename(first, "new");
     await rename(second, "new");
-    const shown = await offers.load([first], [second]);
-    assert.deepEqual([shown.offers.get(first)?.name, shown.offers.get(second)?.name], ["new", "Product 1"]);
-    const asked = await offers.load([second], [first]);
-    assert.deepEqual([asked.offers.get(first)?.name, asked.offers.get(second)?.name], ["new", "new"]);
+    const start = process.db.counters.statements;
+    assert.deepEqual(namesOf(await store.load([], [first, second])), original);
+    assert.equal(process.db.counters.statements - start, 0);
+    assert.deepEqual(namesOf(await store.load([first], [second])), ["new", original[1]]);
+    tell({ productIds: new Set([productOfVariant(second)]) });
+    assert.deepEqual(namesOf(await store.load([], [first, second])), ["new", "new"]);
+    await rename(first, "newer");
+    tell({ everything: true });
+    assert.deepEqual(namesOf(await store.load([], [first, second])), ["newer", "new"]);
+  });
+
+  it("are asked for, though only shown, when nobody has told for a second what has changed", async () => {
+    const [first, second] = shop.variantIds as [number, number];
+    const { store, changes } = watched();
+    await store.load([first, second]);
+    await rename(first, "newest");
+    changes.checkedAtMs -= SHOWN_MS;
+    assert.equal((await store.load([], [first])).offers.get(first)?.name, "newest");
+    await rename(first, "last");
+    assert.equal((await offers.load([], [first])).offers.get(first)?.name, "last");
+  });
+
+  it("that were read while the news came are read again", async () => {
+    const [first] = shop.variantIds as [number, number];
+    const { store, tell } = watched(() => tell({ productIds: new Set([productOfVariant(first)]) }));
+    await store.load([first]);
+    const start = process.db.counters.statements;
+    await store.load([], [first]);
+    assert.equal(process.db.counters.statements - start, 1);
   });
 
   it("that were never asked for are read even when they are only shown, and unknown ones are missing", async () => {
-    const cold = createOfferStore(process.db, createReferenceStore(process.db));
-    const loaded = await cold.load([shop.variantIds[0]!, 999_990_001], [shop.variantIds[1]!]);
+    const loaded = await watched().store.load([shop.variantIds[0]!, 999_990_001], [shop.variantIds[1]!]);
     assert.deepEqual([...loaded.offers.keys()].sort(), shop.variantIds.toSorted());
   });
 

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Invalidations } from "../../platform/cache/invalidations.ts";
 import { plainArray } from "../../platform/database/arrays.ts";
 import { type Database, sql } from "../../platform/database/database.ts";
 import { productOfVariant } from "../../platform/ids.ts";
@@ -27,8 +28,8 @@ export type Offers = { readonly offers: ReadonlyMap<number, Offer>; readonly ref
 
 export interface OfferStore {
   /**
-   * The offers of these variants as the primary has them now; a variant that does not exist is missing from the map. One statement.
-   * What is only `shown` beside them may be up to `RECENT_MS` old.
+   * The offers of these variants as the primary has them now; a variant that does not exist is missing from the map. One statement, or none
+   * when all that is asked for is only `shown`: that may be remembered, up to `SHOWN_MS` old, and mostly a look of 25 ms.
    */
   load(variantIds: readonly number[], shown?: readonly number[]): Promise<Offers>;
 }
@@ -55,14 +56,21 @@ const readChanged = sql<{ version: number; changed: readonly Changed[] | null }>
 const MAX_REMEMBERED_OFFERS = 50_000;
 const LANES = 2;
 const UNKNOWN_VERSION = -1;
-/** As old as a reference snapshot for display. Checking 200 lines costs the database 0.2 ms, a third of adding one more line to them. */
-export const RECENT_MS = 1_000;
+/** As old as a reference snapshot for display. When nobody has told for so long what has changed, everything is asked for. */
+export const SHOWN_MS = 1_000;
 
 type Remembered = { readonly version: number; readonly offer: Offer; checkedAtMs: number };
-type Wanted = { readonly ids: readonly number[]; readonly shown: readonly number[] };
 
-export function createOfferStore(db: Database, reference: ReferenceStore, observer?: PartObserver): OfferStore {
+export type OfferStoreOptions = {
+  /** Tells what has changed, so that what is only shown need not be asked for; without it, everything is. */
+  readonly changes?: Pick<Invalidations, "checkedAtMs" | "referenceVersion" | "use" | "onChanges">;
+  readonly observer?: PartObserver | undefined;
+};
+
+export function createOfferStore(db: Database, reference: ReferenceStore, options: OfferStoreOptions = {}): OfferStore {
+  const { changes, observer } = options;
   const remembered = new LRUCache<number, Remembered>({ max: MAX_REMEMBERED_OFFERS });
+  const news = createNews(changes);
   let hits = 0;
   let misses = 0;
   observer?.cache({
@@ -79,27 +87,25 @@ export function createOfferStore(db: Database, reference: ReferenceStore, observ
   });
 
   /** Fills in what may be shown without asking; answers what has to be asked for. */
-  function fillRecent(wanted: readonly Wanted[], nowMs: number, offers: Map<number, Offer>): number[] {
-    const asked = new Set(wanted.flatMap(({ ids }) => ids));
-    for (const { shown } of wanted) {
-      for (const id of shown) {
-        const entry = remembered.peek(id);
-        if (entry === undefined || nowMs - entry.checkedAtMs > RECENT_MS) asked.add(id);
-        else offers.set(id, entry.offer);
-      }
+  function fillKnown(shown: readonly number[], offers: Map<number, Offer>): number[] {
+    const asked: number[] = [];
+    for (const id of shown) {
+      const entry = remembered.get(id);
+      if (entry === undefined || news.haveCome(entry.offer.productId, entry.checkedAtMs)) asked.push(id);
+      else offers.set(id, entry.offer);
     }
-    return [...asked];
+    return asked;
   }
 
-  const reads = createBatcher<Wanted, Offers>({
+  const reads = createBatcher<readonly number[], Offers>({
     name: "offers",
     observer,
     lanes: LANES,
-    weigh: ({ ids, shown }) => ids.length + shown.length,
+    weigh: (ids) => ids.length,
     async run(wanted) {
       const nowMs = performance.now();
       const offers = new Map<number, Offer>();
-      const ids = fillRecent(wanted, nowMs, offers);
+      const ids = [...new Set(wanted.flat())];
       const known = ids.map((id) => remembered.peek(id));
       const versions = known.map((entry) => entry?.version ?? UNKNOWN_VERSION);
       const [row] = await db.run(readChanged, [plainArray(ids), plainArray(versions)]);
@@ -113,7 +119,6 @@ export function createOfferStore(db: Database, reference: ReferenceStore, observ
         offers.set(id, entry.offer);
       }
       for (const { id, version, body } of changed.values()) {
-        offers.delete(id);
         if (version === null || body === null) {
           remembered.delete(id);
           continue;
@@ -127,5 +132,48 @@ export function createOfferStore(db: Database, reference: ReferenceStore, observ
     },
   });
 
-  return { load: (ids, shown = []) => reads.submit({ ids, shown }) };
+  return {
+    async load(ids, shown = []) {
+      if (!news.areFresh()) return reads.submit([...ids, ...shown]);
+      const offers = new Map<number, Offer>();
+      const asked = [...ids, ...fillKnown(shown, offers)];
+      hits += offers.size;
+      if (asked.length === 0) return { offers, reference: await reference.atLeast(news.referenceVersion()) };
+      const read = await reads.submit(asked);
+      for (const id of asked) {
+        const offer = read.offers.get(id);
+        if (offer !== undefined) offers.set(id, offer);
+      }
+      return { offers, reference: read.reference };
+    },
+  };
+}
+
+/** Products that something new was told of, lately; what is forgotten counts as told of everything. */
+const MAX_NEWS = 20_000;
+
+/** Whether what was read at some moment still stands, by what the database was seen to have committed since. */
+function createNews(changes: OfferStoreOptions["changes"]) {
+  let allAtMs = Number.NEGATIVE_INFINITY;
+  const toldAtMs = new LRUCache<number, number>({
+    max: MAX_NEWS,
+    dispose: (atMs, _productId, reason) => {
+      if (reason === "evict") allAtMs = Math.max(allAtMs, atMs);
+    },
+  });
+  changes?.onChanges(({ everything, productIds }) => {
+    const nowMs = performance.now();
+    if (everything) allAtMs = nowMs;
+    else for (const productId of productIds) toldAtMs.set(productId, nowMs);
+  });
+  return {
+    /** Keeps the looks going. */
+    areFresh(): boolean {
+      changes?.use();
+      return changes !== undefined && performance.now() - changes.checkedAtMs <= SHOWN_MS;
+    },
+    /** A read that was begun before the news may have seen less. */
+    haveCome: (productId: number, readAtMs: number) => readAtMs <= Math.max(allAtMs, toldAtMs.get(productId) ?? allAtMs),
+    referenceVersion: () => changes?.referenceVersion ?? 0,
+  };
 }

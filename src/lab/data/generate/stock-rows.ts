@@ -9,7 +9,9 @@ import type { Rows } from "./tables.ts";
 const SECOND_WAREHOUSE = "RTM1";
 const SECOND_SHARE = 0.25;
 const SOLD_OUT_SHARE = 0.04;
-const MOST_ON_HAND = 400;
+/** The largest lines of the real orders are 215 units: what is not sold out can fill any of them. */
+const LEAST_ON_HAND = 250;
+const MOST_MORE_ON_HAND = 4_000;
 /** A level that has more than four times as much is watched. */
 const REORDER_LEVEL = 5;
 /** Goods came this long before the first order, at the most. */
@@ -46,7 +48,7 @@ export function writeStock(
   let available = false;
   for (let number = 1; number <= variants; number += 1) {
     const variantId = variantIdOf(id, number);
-    const left = random.next() < SOLD_OUT_SHARE ? 0 : 1 + Math.floor(MOST_ON_HAND * random.next() ** 3);
+    const left = random.next() < SOLD_OUT_SHARE ? 0 : LEAST_ON_HAND + Math.floor(MOST_MORE_ON_HAND * random.next() ** 3);
     if (left > 0) available = true;
     const entries = moved.get(number);
     const sums = { onHand: 0, reserved: 0, allocated: 0 };

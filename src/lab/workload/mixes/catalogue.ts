@@ -2,7 +2,7 @@
 export type Catalogue = {
   /** The most popular first. */
   readonly productIds: Float64Array;
-  /** One variant of each product, in the same order; 0 where it has none that can be bought. */
+  /** One variant of each product, in the same order; 0 where it has none in stock. */
   readonly variantIds: Float64Array;
   /** Slugs, escaped for a path. */
   readonly categories: readonly string[];

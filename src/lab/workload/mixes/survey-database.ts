@@ -6,7 +6,11 @@ const MAX_PRODUCTS = 5_000_000;
 
 const PRODUCTS = `select p.id::float8 as id, coalesce(v.id, 0)::float8 as variant
   from (select id, popularity from products where status = 'active' and listed order by popularity desc, id desc limit $1) p
-  left join lateral (select id from variants where product_id = p.id and status = 'active' order by id limit 1) v on true
+  left join lateral (
+    select id from variants where product_id = p.id and status = 'active' and exists (
+      select from stock_levels s where s.product_id = p.id and s.variant_id = variants.id and s.on_hand > s.reserved
+    ) order by id limit 1
+  ) v on true
   order by p.popularity desc, p.id desc`;
 const NAMES = "select name from products where status = 'active' and listed order by popularity desc, id desc limit $1";
 const CATEGORIES = "select slug from categories order by id";
